@@ -1,0 +1,80 @@
+"""Rewrites the parts of the documentation that are taken from the code: `make docs`.
+
+Such a part stands between `<!-- generated: NAME -->` and `<!-- end of generated -->`; tests/test_docs.py fails when it
+is not what the code says now.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+DOCS: Final = Path(__file__).parent
+PART: Final = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
+WIDTH: Final = "100"
+"""Columns of the terminal that the help texts are laid out for."""
+
+
+def commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every command by its full name, the main one first."""
+    from onefold.cli import parser
+
+    main = parser()
+    yield main.prog, main
+    for action in main._subparsers._group_actions if main._subparsers else []:
+        for name, command in action.choices.items() if isinstance(action.choices, dict) else []:
+            yield f"{main.prog} {name}", command
+
+
+def command_line() -> str:
+    """The help text of every command."""
+    os.environ |= {"COLUMNS": WIDTH, "NO_COLOR": "1"}
+    return "\n".join(f"## {name}\n\n```text\n{command.format_help()}```\n" for name, command in commands())
+
+
+def levels() -> str:
+    """Every comparison with its levels and their probabilities before the table is seen."""
+    from onefold.engine.comparison import COMPARISONS
+    from onefold.engine.priors import PRIORS
+
+    lines = ["| comparison | level | same | household | namesake |", "|---|---|---|---|---|"]
+    for comparison in COMPARISONS:
+        prior = PRIORS[comparison.name]
+        namesake: tuple[object, ...] = prior.namesake or ("chance",) * len(comparison.levels)
+        rows = zip(comparison.levels, prior.same, prior.household, namesake, strict=True)
+        for level, same, household, other in rows:
+            label = level.label + (" *" if level.rare else "")
+            lines.append(f"| {comparison.name} | {label} | {same} | {household} | {other} |")
+    return "\n".join([*lines, ""])
+
+
+def blocking_keys() -> str:
+    """Every blocking key."""
+    from onefold.engine.blocking import KEYS
+
+    return "\n".join(["```text", *(" + ".join(key) for key in KEYS), "```", ""])
+
+
+PARTS: Final[dict[str, Callable[[], str]]] = {
+    "command-line": command_line,
+    "levels": levels,
+    "blocking-keys": blocking_keys,
+}
+
+
+def refreshed(text: str) -> str:
+    """The text of a page with every generated part made anew."""
+    return PART.sub(lambda part: f"{part[1]}{PARTS[part[2]]()}{part[3]}", text)
+
+
+if __name__ == "__main__":
+    for page in sorted(DOCS.rglob("*.md")):
+        before = page.read_text(encoding="utf-8")
+        after = refreshed(before)
+        if after != before:
+            page.write_text(after, encoding="utf-8")
+            print(f"rewritten: {page.relative_to(DOCS.parent)}")

@@ -1,0 +1,111 @@
+"""Estimate the model from the table itself: EM on agreement patterns, under shipped priors.
+
+What each class may learn was measured, and is what keeps labels from switching as tables grow: 'same' is free but for
+PSEUDO_PAIRS of its prior; 'household' is half data, half prior; 'namesake' learns nothing and its share follows from
+how common the names are; 'chance' comes from random pairs and value counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onefold.engine.comparison import COMPARISONS, FIRST, LAST, LEVEL_OF
+from onefold.engine.fellegi_sunter import Floats, Model, log_joint
+from onefold.engine.priors import PRIORS, PairClass
+
+PSEUDO_PAIRS: Final = 300.0
+"""Weight of the prior of 'same', in pairs; 10 to 1,000 measured alike."""
+PSEUDO_RANDOM_PAIRS: Final = 2000.0
+"""Weight of the prior of 'chance', in random pairs; a large table has 600,000 of its own."""
+HOUSEHOLD_PRIOR_SHARE: Final = 0.5
+ROUNDS: Final = 12
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What EM sees. outcomes: [patterns, comparisons]; weights: how many candidate pairs each pattern stands for;
+    all_pairs: n(n-1)/2 of the table; rows: n."""
+
+    outcomes: NDArray[np.uint8]
+    weights: Floats
+    rows: int
+
+    @property
+    def all_pairs(self) -> float:
+        return max(self.rows * (self.rows - 1) / 2, 1.0)
+
+
+def starting_model(random_outcomes: NDArray[np.uint8], collision: Floats, rows: int) -> Model:
+    """The model before EM: priors, with 'chance' counted on random pairs of the table.
+
+    collision: per comparison the probability that two random rows have one value, 1.0 where values have no rarity.
+    """
+    levels = []
+    for index, comparison in enumerate(COMPARISONS):
+        prior = PRIORS[comparison.name]
+        chance = _chance_levels(index, random_outcomes[:, index])
+        namesake = prior.namesake if prior.namesake is not None else chance
+        levels.append(np.array([prior.same, prior.household, namesake, chance]))
+    pairs = max(rows * (rows - 1) / 2, 1.0)
+    shares = np.array([0.5 * rows, 0.5 * rows, pairs * collision[FIRST] * collision[LAST], 0.0]) / (pairs + rows)
+    return Model(tuple(levels), collision, _log_shares(shares))
+
+
+def _chance_levels(index: int, outcomes: NDArray[np.uint8]) -> Floats:
+    levels = len(COMPARISONS[index].levels)
+    counts = np.bincount(LEVEL_OF[index][outcomes], minlength=levels + 1)[1:].astype(float)
+    counts += PSEUDO_RANDOM_PAIRS * np.array(PRIORS[COMPARISONS[index].name].chance)
+    return np.asarray(counts / counts.sum())
+
+
+def _log_shares(shares: Floats) -> Floats:
+    shares = np.clip(shares, 1e-15, 0.49)
+    shares[PairClass.CHANCE] = max(1.0 - shares[:-1].sum(), 0.01)
+    return np.asarray(np.log(shares))
+
+
+def fit(evidence: Evidence, model: Model, rounds: int = ROUNDS) -> Model:
+    """Maximum a posteriori by EM; deterministic. O(rounds x patterns x comparisons)."""
+    for _ in range(rounds):
+        joint = log_joint(evidence.outcomes, model)
+        responsibility = np.exp(joint - np.logaddexp.reduce(joint, axis=1)[:, None]) * evidence.weights[:, None]
+        model = _maximise(evidence, responsibility, model)
+    return model
+
+
+def _maximise(evidence: Evidence, responsibility: Floats, model: Model) -> Model:
+    levels = tuple(
+        _levels_given(index, evidence.outcomes[:, index], responsibility, model.levels[index])
+        for index in range(len(COMPARISONS))
+    )
+    totals = responsibility.sum(axis=0)
+    rows = float(evidence.rows)
+    shares = np.exp(model.log_shares)
+    pseudo = min(rows, 50.0)
+    for pair_class in (PairClass.SAME, PairClass.HOUSEHOLD):
+        shares[pair_class] = (totals[pair_class] + 0.5 * pseudo) / (evidence.all_pairs + rows)
+    return replace(model, levels=levels, log_shares=_log_shares(shares))
+
+
+def _levels_given(index: int, outcomes: NDArray[np.uint8], responsibility: Floats, before: Floats) -> Floats:
+    prior = PRIORS[COMPARISONS[index].name]
+    level = LEVEL_OF[index][outcomes]
+    after = before.copy()
+    same = _counted(level, responsibility[:, PairClass.SAME], before.shape[1]) + PSEUDO_PAIRS * np.array(prior.same)
+    after[PairClass.SAME] = same / same.sum()
+    household = _counted(level, responsibility[:, PairClass.HOUSEHOLD], before.shape[1])
+    start = np.array(prior.household)
+    if household.sum() > 0:
+        learned = (household + start) / (household.sum() + 1.0)
+        after[PairClass.HOUSEHOLD] = HOUSEHOLD_PRIOR_SHARE * start + (1 - HOUSEHOLD_PRIOR_SHARE) * learned
+    return after
+
+
+def _counted(level: NDArray[np.int8], weights: Floats, levels: int) -> Floats:
+    return np.bincount(level, weights=weights, minlength=levels + 1)[1:]
+
+

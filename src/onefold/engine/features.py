@@ -1,0 +1,435 @@
+"""From a records table to the coded columns that rows are blocked and compared on.
+
+Every column is dictionary-encoded first, so a normaliser sees each distinct value once. Rows are put into a canonical
+order (by surname sound, then content, then id), which makes everything downstream independent of the order of the
+input and brings rows that will be compared close together in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from onefold.engine.coded import Coded, Codes, encode, encode_numbers, hashes_of, merge_pools, recode, through
+from onefold.engine.kernels.columns import pack_left
+from onefold.engine.kernels.compare import ADDRESS_WIDTH, CITY_AT, LINE_AT, NUMBER_AT, POSTCODE_AT, STREET_AT
+from onefold.engine.normalise import addresses, business, dates, emails, names, nicknames, others, phones
+from onefold.engine.normalise.phonetic import skeleton
+from onefold.engine.explanation import Unusable
+from onefold.tables import ADDRESSES, EMAILS, PHONES, PROFILE_ID, base_attribute
+
+Hashes = NDArray[np.uint64]
+
+SLOTS_MAX: Final = 8
+"""Values of one kind that a row is compared on; further ones are left out."""
+ADDRESSES_MAX: Final = 4
+
+
+@dataclass(frozen=True)
+class Person:
+    """Codes of the parts of the name over one pool of names, and traits told by titles and suffixes."""
+
+    pool: pa.StringArray
+    first: Codes
+    middle: Codes
+    last: Codes
+    suffix: NDArray[np.int32]
+    gender: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Features:
+    """Coded columns of a table in canonical order; codes are int32 [rows] or [rows, slots], -1 = missing.
+
+    order: canonical position -> row of the input. Pools hold the canonical value of each code.
+    """
+
+    order: NDArray[np.int64]
+    names: pa.StringArray
+    first: Codes
+    middle: Codes
+    last: Codes
+    suffix: NDArray[np.int32]
+    gender: NDArray[np.int32]
+    birth: Coded
+    birth_dates: NDArray[np.int32]
+    phones: Codes
+    phone_keys: Hashes
+    emails: Codes
+    email_pool: pa.StringArray
+    email_locals: Codes
+    locals: pa.StringArray
+    role_locals: NDArray[np.bool_]
+    addresses: Codes
+    streets: pa.StringArray
+    numbers: pa.StringArray
+    lines: pa.StringArray
+    cities: pa.StringArray
+    postcodes: pa.StringArray
+    business: Coded
+    accounts: Codes
+    account_pool: pa.StringArray
+    unusable: tuple[Unusable, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        return len(self.order)
+
+    def address(self, part: int) -> Codes:
+        """Codes of one part of all address slots: [rows, slots]."""
+        return self.addresses[:, part::ADDRESS_WIDTH]
+
+    @cached_property
+    def nickname_groups(self) -> NDArray[np.int32]:
+        """int32 [names, 3]: the nickname groups of every name of the pool."""
+        return nicknames.nickname_groups(self.names)
+
+
+@dataclass
+class _Builder:
+    """Reads the columns of one table; notes what was unusable on the way."""
+
+    table: pa.Table
+    region: str
+    unusable: list[Unusable] = field(default_factory=list)
+
+    def columns(self, *bases: str) -> list[str]:
+        """The table's columns of the attributes `bases`, in their order, `#2` and on after the first."""
+        return [c for base in bases for c in self.table.column_names if base_attribute(c) == base]
+
+    def encoded(self, column: str) -> Coded:
+        return encode(self.table[column])
+
+    def clean(self, column: str, clean: Callable[[pa.StringArray], pa.StringArray]) -> Coded:
+        raw = self.encoded(column)
+        values = clean(raw.values)
+        self.note(column, raw, np.asarray(pc.equal(values, "").to_numpy(zero_copy_only=False)))
+        return recode(raw.codes, values)
+
+    def note(self, column: str, raw: Coded, bad: NDArray[np.bool_]) -> None:
+        """Count the cells whose value came to nothing."""
+        if not bad.any():
+            return
+        counts = raw.counts() * bad
+        worst = np.argsort(-counts, kind="stable")[:5]
+        examples = tuple(str(raw.values[int(i)]) for i in worst if counts[i])
+        if counts.sum():
+            self.unusable.append(Unusable(column, int(counts.sum()), examples))
+
+    def none(self) -> Codes:
+        return np.full(self.table.num_rows, -1, dtype=np.int32)
+
+
+def build_features(table: pa.Table, *, region: str, threads: int) -> Features:
+    """Normalise and code every attribute of `table` (tables.ATTRIBUTES; unknown columns are not looked at).
+
+    region: ISO country whose dialling and date habits hold where a row says nothing. Raises nothing for bad values:
+    they are missing and counted in `unusable`.
+    """
+    builder = _Builder(table, region)
+    with ThreadPoolExecutor(threads) as pool:
+        jobs = [pool.submit(read, builder) for read in (_person, _phones, _emails, _birth, _addresses, _rest)]
+        person, (phone, keys), mail, birth, address, rest = (job.result() for job in jobs)
+    return _in_canonical_order(builder, person, phone, keys, mail, birth, address, rest)
+
+
+def _person(builder: _Builder) -> Person:
+    parts: list[tuple[str, Coded]] = []
+    suffixes, genders = [], []
+
+    def take(raw_codes: Codes, split: names.NameParts, which: Iterable[str]) -> None:
+        for part in which:
+            parts.append((part, Coded(raw_codes, getattr(split, part))))
+        suffixes.append(_trait(split.suffix, raw_codes))
+        genders.append(_trait(split.gender, raw_codes))
+
+    full_codes = builder.none()
+    for column in builder.columns("FullName")[:1]:
+        full = builder.encoded(column)
+        full_codes = full.codes
+    last_codes = builder.none()
+    for column in builder.columns("LastName")[:1]:
+        last = builder.encoded(column)
+        last_codes = last.codes
+        take(last.codes, names.split_surname(last.values), ("surname", "given"))
+    for column in builder.columns("FirstName")[:1]:
+        first = builder.encoded(column)
+        whole = _spaced(first.values)
+        alone = (last_codes < 0) & (full_codes < 0) & through(whole, first.codes).astype(bool) & (first.codes >= 0)
+        take(np.where(alone, np.int32(-1), first.codes), names.split_given(first.values), ("given", "middle"))
+        if alone.any():
+            used = np.unique(first.codes[alone])
+            mapping = np.full(len(first.values), -1, dtype=np.int32)
+            mapping[used] = np.arange(len(used), dtype=np.int32)
+            split = names.split_full(first.values.take(pa.array(used)))
+            take(through(mapping, np.where(alone, first.codes, -1)), split, ("given", "middle", "surname"))
+    for column in builder.columns("MiddleName")[:1]:
+        middle = builder.encoded(column)
+        parts.insert(0, ("middle", Coded(middle.codes, names.split_given(middle.values).given)))
+    if (full_codes >= 0).any():
+        take(full_codes, names.split_full(full.values), ("given", "middle", "surname"))
+    for column in builder.columns("Gender")[:1]:
+        raw = builder.encoded(column)
+        genders.insert(0, _trait(others.genders(raw.values), raw.codes))
+    codes, pool = merge_pools([coded for _, coded in parts])
+    pick = lambda part: _first_filled([c for c, (p, _) in zip(codes, parts, strict=True) if p == part], builder)  # noqa: E731
+    return Person(pool, pick("given"), pick("middle"), pick("surname"), _largest(suffixes, builder), _leading(genders, builder))
+
+
+def _spaced(values: pa.StringArray) -> Codes:
+    return pc.match_substring_regex(values, r"\S[\s,]+\S").to_numpy(zero_copy_only=False).astype(np.int32)
+
+
+def _trait(by_value: NDArray[np.int8], codes: Codes) -> NDArray[np.int32]:
+    return np.maximum(through(by_value.astype(np.int32), codes), 0)
+
+
+def _first_filled(columns: list[Codes], builder: _Builder) -> Codes:
+    out = builder.none()
+    for codes in columns:
+        out = np.where(out < 0, codes, out)
+    return out
+
+
+def _largest(traits: list[NDArray[np.int32]], builder: _Builder) -> NDArray[np.int32]:
+    return np.maximum.reduce(traits) if traits else np.zeros(builder.table.num_rows, dtype=np.int32)
+
+
+def _leading(traits: list[NDArray[np.int32]], builder: _Builder) -> NDArray[np.int32]:
+    out = np.zeros(builder.table.num_rows, dtype=np.int32)
+    for trait in traits:
+        out = np.where(out == 0, trait, out)
+    return out
+
+
+def _regions(builder: _Builder) -> tuple[NDArray[np.int32], list[str]]:
+    """Country of each row as an index into a list of ISO codes; the default region is the last."""
+    columns = [builder.clean(c, addresses.countries) for c in builder.columns(*(f"{a}.Country" for a in ADDRESSES))]
+    codes, pool = merge_pools(columns)
+    known = [value if len(value) == 2 else builder.region for value in pool.to_pylist()]
+    choices = sorted({*known, builder.region} - {builder.region}) + [builder.region]
+    mapping = np.array([choices.index(value) for value in known], dtype=np.int32)
+    row = through(mapping, _first_filled(codes, builder))
+    return np.where(row < 0, np.int32(len(choices) - 1), row), choices
+
+
+def _phones(builder: _Builder) -> tuple[Codes, Hashes]:
+    columns = builder.columns(*PHONES)[:SLOTS_MAX]
+    if not columns:
+        return np.empty((builder.table.num_rows, 0), dtype=np.int32), np.empty(0, dtype=np.uint64)
+    region, choices = _regions(builder)
+    keys = [_keys_by_region(builder, column, region, choices) for column in columns]
+    codes, pool = encode_numbers(keys)
+    return _packed(codes), pool
+
+
+def _keys_by_region(builder: _Builder, column: str, region: NDArray[np.int32], choices: list[str]) -> Hashes:
+    raw = builder.encoded(column)
+    out = np.zeros(len(raw.codes), dtype=np.uint64)
+    for index in np.unique(region):
+        rows = (region == index) & (raw.codes >= 0)
+        keys = phones.phone_keys(raw.values, choices[index]).key
+        out[rows] = keys[raw.codes[rows]]
+    bad = np.zeros(len(raw.values), dtype=bool)
+    bad[raw.codes[(out == 0) & (raw.codes >= 0)]] = True
+    builder.note(column, raw, bad)
+    return out
+
+
+def _packed(columns: list[Codes]) -> Codes:
+    codes = np.ascontiguousarray(np.stack(columns, axis=1))
+    return codes[:, : pack_left(codes)]
+
+
+@dataclass(frozen=True)
+class _Mail:
+    codes: Codes
+    pool: pa.StringArray
+    local_of: Codes
+    locals: pa.StringArray
+    role: NDArray[np.bool_]
+
+
+def _emails(builder: _Builder) -> _Mail:
+    none = pa.array([], pa.string())
+    columns = [builder.clean(column, _canonical_email) for column in builder.columns(*EMAILS)[:SLOTS_MAX]]
+    if not columns:
+        empty = np.empty(0, dtype=np.int32)
+        return _Mail(np.empty((builder.table.num_rows, 0), dtype=np.int32), none, empty, none, np.empty(0, dtype=bool))
+    codes, pool = merge_pools(columns)
+    parts = emails.email_parts(pool)
+    local = recode(np.arange(len(pool), dtype=np.int32), parts.local)
+    role = np.zeros(len(local.values), dtype=bool)
+    role[local.codes[parts.is_role]] = True
+    return _Mail(_packed(codes), pool, local.codes, local.values, role)
+
+
+def _canonical_email(values: pa.StringArray) -> pa.StringArray:
+    parts = emails.email_parts(values)
+    joined = pc.binary_join_element_wise(parts.local, parts.domain, "@")
+    return pc.if_else(pc.equal(parts.local, ""), "", joined)
+
+
+def _birth(builder: _Builder) -> tuple[Coded, NDArray[np.int32]]:
+    columns = builder.columns("BirthDate")[:1]
+    if not columns:
+        return Coded(builder.none(), pa.array([], pa.string())), np.empty(0, dtype=np.int32)
+    raw = builder.encoded(columns[0])
+    parsed = dates.parse_dates(raw.values, builder.region)
+    builder.note(columns[0], raw, parsed == 0)
+    merged = recode(raw.codes, pc.if_else(pa.array(parsed == 0), "", pa.array(parsed).cast(pa.string())))
+    values = merged.values
+    ymd = pc.if_else(pc.equal(values, ""), "0", values).cast(pa.int32()).to_numpy()
+    return merged, ymd
+
+
+@dataclass(frozen=True)
+class _Places:
+    codes: Codes
+    streets: pa.StringArray
+    numbers: pa.StringArray
+    lines: pa.StringArray
+    cities: pa.StringArray
+    postcodes: pa.StringArray
+
+
+def _addresses(builder: _Builder) -> _Places:
+    """The address slots side by side, ADDRESS_WIDTH columns each."""
+    parts: dict[int, list[Coded]] = {part: [] for part in range(ADDRESS_WIDTH)}
+    used = [a for a in ADDRESSES if builder.columns(f"{a}.Address1", f"{a}.City", f"{a}.PostalCode")][:ADDRESSES_MAX]
+    for address in used:
+        street, number, line = _street(builder, address)
+        parts[STREET_AT].append(street)
+        parts[NUMBER_AT].append(number)
+        parts[LINE_AT].append(line)
+        parts[CITY_AT].append(_one(builder, f"{address}.City", addresses.cities))
+        parts[POSTCODE_AT].append(
+            _one(builder, f"{address}.PostalCode", lambda values: addresses.postcodes(values, builder.region))
+        )
+    merged = {part: merge_pools(columns) for part, columns in parts.items()}
+    columns = [merged[part][0][slot] for slot in range(len(used)) for part in range(ADDRESS_WIDTH)]
+    codes = np.stack(columns, axis=1) if columns else np.empty((builder.table.num_rows, 0), dtype=np.int32)
+    return _Places(codes, *(merged[part][1] for part in (STREET_AT, NUMBER_AT, LINE_AT, CITY_AT, POSTCODE_AT)))
+
+
+def _one(builder: _Builder, column: str, clean: Callable[[pa.StringArray], pa.StringArray]) -> Coded:
+    found = builder.columns(column)[:1]
+    return builder.clean(found[0], clean) if found else Coded(builder.none(), pa.array([], pa.string()))
+
+
+def _street(builder: _Builder, address: str) -> tuple[Coded, Coded, Coded]:
+    """Street, house number, and both together."""
+    columns = builder.columns(*(f"{address}.Address{k}" for k in range(1, 5)))
+    nothing = Coded(builder.none(), pa.array([], pa.string()))
+    if not columns:
+        return nothing, nothing, nothing
+    raw = builder.encoded(columns[0])
+    if len(columns) > 1:
+        joined = pc.binary_join_element_wise(*(builder.table[c] for c in columns), " ", null_handling="skip")
+        raw = encode(joined)
+    split = addresses.street_lines(raw.values)
+    builder.note(columns[0], raw, pc.and_(pc.equal(split.street, ""), pc.equal(split.number, "")).to_numpy(False))
+    line = pc.utf8_trim_whitespace(pc.binary_join_element_wise(split.number, split.street, " "))
+    return recode(raw.codes, split.street), recode(raw.codes, split.number), recode(raw.codes, line)
+
+
+@dataclass(frozen=True)
+class _Rest:
+    business: Coded
+    accounts: Codes
+    account_pool: pa.StringArray
+
+
+def _rest(builder: _Builder) -> _Rest:
+    columns = [builder.clean(c, others.identifiers) for c in builder.columns("AccountNumber")[:SLOTS_MAX]]
+    codes, pool = merge_pools(columns)
+    accounts = _packed(codes) if codes else np.empty((builder.table.num_rows, 0), dtype=np.int32)
+    return _Rest(_one(builder, "BusinessName", business.business_names), accounts, pool)
+
+
+def _in_canonical_order(
+    builder: _Builder,
+    person: Person,
+    phone: Codes,
+    phone_pool: Hashes,
+    mail: _Mail,
+    birth: tuple[Coded, NDArray[np.int32]],
+    place: _Places,
+    rest: _Rest,
+) -> Features:
+    born, dates_by_code = birth
+    order = _canonical_order(builder.table, person, phone, phone_pool, mail, born, place, rest)
+    return Features(
+        order=order,
+        names=person.pool,
+        first=person.first[order],
+        middle=person.middle[order],
+        last=person.last[order],
+        suffix=person.suffix[order],
+        gender=person.gender[order],
+        birth=Coded(born.codes[order], born.values),
+        birth_dates=np.maximum(through(dates_by_code, born.codes[order]), 0),
+        phones=phone[order],
+        phone_keys=phone_pool,
+        emails=mail.codes[order],
+        email_pool=mail.pool,
+        email_locals=mail.local_of,
+        locals=mail.locals,
+        role_locals=mail.role,
+        addresses=place.codes[order],
+        streets=place.streets,
+        numbers=place.numbers,
+        lines=place.lines,
+        cities=place.cities,
+        postcodes=place.postcodes,
+        business=Coded(rest.business.codes[order], rest.business.values),
+        accounts=rest.accounts[order],
+        account_pool=rest.account_pool,
+        unusable=tuple(sorted(builder.unusable, key=lambda u: u.attribute)),
+    )
+
+
+def _canonical_order(
+    table: pa.Table,
+    person: Person,
+    phone: Codes,
+    phone_pool: Hashes,
+    mail: _Mail,
+    born: Coded,
+    place: _Places,
+    rest: _Rest,
+) -> NDArray[np.int64]:
+    """Sort by surname sound (20 bits), content (24 bits) and id (20 bits)."""
+    name_hashes = hashes_of(person.pool)
+    content = np.zeros(table.num_rows, dtype=np.uint64)
+    for codes, hashes in (
+        (person.first, name_hashes),
+        (person.middle, name_hashes),
+        (person.last, name_hashes),
+        (born.codes, born.hashes()),
+        (rest.business.codes, rest.business.hashes()),
+        *((phone[:, k], phone_pool) for k in range(phone.shape[1])),
+        *((mail.codes[:, k], hashes_of(mail.pool)) for k in range(mail.codes.shape[1])),
+        *((place.codes[:, k + LINE_AT], hashes_of(place.lines)) for k in range(0, place.codes.shape[1], ADDRESS_WIDTH)),
+    ):
+        content = (content ^ gather(hashes, codes)) * np.uint64(0x9E3779B97F4A7C15)
+        content ^= content >> np.uint64(29)
+    sound = gather(hashes_of(skeleton(person.pool)), person.last)
+    identity = hashes_of(table[PROFILE_ID].combine_chunks().cast(pa.string()))
+    key = (sound & np.uint64(0xFFFFF << 44)) | (content >> np.uint64(20) & np.uint64(0xFFFFFF << 20))
+    return np.argsort(key | (identity >> np.uint64(44)), kind="stable")
+
+
+def gather(by_code: NDArray[np.uint64], codes: Codes) -> NDArray[np.uint64]:
+    """by_code[codes], where -1 gives 0."""
+    if not len(by_code):
+        return np.zeros(codes.shape, dtype=np.uint64)
+    return np.where(codes >= 0, by_code[codes], np.uint64(0))

@@ -1,0 +1,116 @@
+"""What is known before a table is seen: level probabilities of each class, and how common a value usually is.
+
+Levels are in the order of comparison.COMPARISONS, 'missing' left out. Fitted by `python -m benchmarks.fit_priors` on
+generated tables that no published number is measured on; rounded to two digits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+
+class PairClass(IntEnum):
+    """What two records can be to each other."""
+
+    SAME = 0
+    HOUSEHOLD = 1
+    NAMESAKE = 2
+    CHANCE = 3
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Level probabilities of one comparison under each class.
+
+    namesake None: as chance. shared: people of one household have this value in common by nature, so a common value
+    says less against chance and a rare one more. share: the usual share of filled rows that have one given value.
+    """
+
+    same: tuple[float, ...]
+    household: tuple[float, ...]
+    namesake: tuple[float, ...] | None
+    chance: tuple[float, ...]
+    shared: bool = False
+    share: float = 0.0
+
+
+PRIORS: Final[dict[str, Prior]] = {
+    "FirstName": Prior(
+        same=(0.09, 0.01, 0.04, 0.15, 0.07, 0.64),
+        household=(0.90, 0.03, 0.02, 0.01, 0.01, 0.03),
+        namesake=(0.02, 0.01, 0.01, 0.02, 0.02, 0.92),
+        chance=(0.97, 0.006, 0.012, 0.004, 0.004, 0.004),
+        share=2e-3,
+    ),
+    "LastName": Prior(
+        same=(0.06, 0.005, 0.03, 0.19, 0.01, 0.705),
+        household=(0.12, 0.01, 0.02, 0.03, 0.01, 0.81),
+        namesake=(0.02, 0.001, 0.01, 0.02, 0.01, 0.939),
+        chance=(0.985, 0.002, 0.008, 0.002, 0.001, 0.002),
+        shared=True,
+        share=5e-4,
+    ),
+    "MiddleName": Prior(
+        same=(0.03, 0.41, 0.56), household=(0.90, 0.07, 0.03), namesake=(0.88, 0.09, 0.03), chance=(0.90, 0.07, 0.03)
+    ),
+    "Suffix": Prior(
+        same=(0.60, 0.03, 0.37), household=(0.75, 0.20, 0.05), namesake=(0.75, 0.15, 0.10), chance=(0.90, 0.06, 0.04)
+    ),
+    "Swapped": Prior(same=(0.89, 0.11), household=(0.99, 0.01), namesake=(0.97, 0.03), chance=(0.5, 0.5)),
+    "Phone": Prior(
+        same=(0.22, 0.02, 0.76),
+        household=(0.35, 0.03, 0.62),
+        namesake=None,
+        chance=(0.9998, 0.0001, 0.0001),
+        shared=True,
+        share=1e-6,
+    ),
+    "Email": Prior(
+        same=(0.09, 0.11, 0.16, 0.64),
+        household=(0.80, 0.08, 0.04, 0.08),
+        namesake=(0.62, 0.18, 0.19, 0.01),
+        chance=(0.998, 0.0015, 0.0004, 0.0001),
+        share=1e-6,
+    ),
+    "BirthDate": Prior(
+        same=(0.06, 0.03, 0.06, 0.15, 0.70),
+        household=(0.78, 0.15, 0.04, 0.01, 0.02),
+        namesake=None,
+        chance=(0.92, 0.065, 0.012, 0.0025, 0.0005),
+        share=1e-4,
+    ),
+    "Street": Prior(
+        same=(0.11, 0.07, 0.38, 0.44),
+        household=(0.15, 0.05, 0.10, 0.70),
+        namesake=None,
+        chance=(0.985, 0.014, 0.0005, 0.0005),
+        shared=True,
+        share=1e-5,
+    ),
+    "Place": Prior(
+        same=(0.08, 0.12, 0.30, 0.50),
+        household=(0.12, 0.04, 0.14, 0.70),
+        namesake=None,
+        chance=(0.965, 0.02, 0.01, 0.005),
+        shared=True,
+        share=5e-4,
+    ),
+    "Gender": Prior(same=(0.05, 0.95), household=(0.5, 0.5), namesake=(0.05, 0.95), chance=(0.5, 0.5)),
+    "BusinessName": Prior(
+        same=(0.35, 0.05, 0.60),
+        household=(0.60, 0.05, 0.35),
+        namesake=None,
+        chance=(0.995, 0.003, 0.002),
+        shared=True,
+        share=1e-4,
+    ),
+    "AccountNumber": Prior(
+        same=(0.40, 0.02, 0.58),
+        household=(0.96, 0.02, 0.02),
+        namesake=None,
+        chance=(0.9997, 0.0002, 0.0001),
+        share=1e-7,
+    ),
+}

@@ -1,0 +1,112 @@
+"""resolve(records) -> Resolution: the only place that knows the order of the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from onefold.engine.blocking import all_pairs, candidate_pairs
+from onefold.engine.clustering import Clusters, Edges, cluster
+from onefold.engine.comparison import outcomes_of
+from onefold.engine.components import Components
+from onefold.engine.confidence import confident_clusters
+from onefold.engine.estimate import Evidence, fit, starting_model
+from onefold.engine.features import Features, build_features
+from onefold.engine.fellegi_sunter import Model
+from onefold.engine.kernels.compare import Columns
+from onefold.engine.resolution import Resolution
+from onefold.engine.scoring import compare_pairs, comparison_columns, score_patterns
+from onefold.engine.term_frequency import frequencies
+
+RANDOM_PAIRS: Final = 600_000
+EM_PAIRS: Final = 400_000
+"""Candidate pairs that EM looks at: a sample this large moves no level by more than its rounding."""
+FLOOR: Final = -8.0
+"""Scored pairs below these log-odds are forgotten: one in 3,000, they decide nothing."""
+
+Progress = Callable[[str, float], None]
+
+
+def silent(stage: str, share: float) -> None:
+    """A progress that goes nowhere."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """region: ISO country of numbers and dates where a record says nothing. threads: at least 1; changes no result.
+    min_confidence: 0..1, the least confidence of a group that is written."""
+
+    region: str = "US"
+    threads: int = 1
+    min_confidence: float = 0.5
+
+
+def resolve(
+    records: pa.Table, config: Config, judgements: pa.Table | None = None, progress: Progress = silent
+) -> Resolution:
+    """Find the records that are one customer.
+
+    records: profile_id (unique) and any of tables.ATTRIBUTES as strings. judgements: profile_id_a, profile_id_b,
+    judgement (MATCH or NOT_A_MATCH). progress is called with the stage that begins and the share done.
+    The result does not depend on the order of the rows, their chunking or the number of threads.
+    """
+    progress("Normalising values", 0.0)
+    features = build_features(records, region=config.region, threads=config.threads)
+    progress("Finding candidate pairs", 0.2)
+    pairs = candidate_pairs(Components(features), features.rows, threads=config.threads)
+    weights = None
+    for share in (0.4, 0.65):
+        progress("Comparing and scoring pairs", share)
+        frequency = frequencies(features, weights)
+        columns = comparison_columns(features, frequency)
+        model = estimate_model(columns, pairs, features.rows, frequency.collision, config.threads)
+        edges = score_pairs(columns, pairs, model, config.threads)
+        progress("Grouping records", share + 0.2)
+        clusters = cluster(edges, features.rows, model, threads=config.threads)
+        weights = person_weights(clusters)
+    written = confident_clusters(clusters, config.min_confidence)
+    progress("Done", 1.0)
+    return Resolution(records, features, columns, model, edges, written)
+
+
+def person_weights(clusters: Clusters) -> NDArray[np.float64]:
+    """Per row 1 / size of its cluster, so that counting rows counts people."""
+    sizes = np.bincount(clusters.label, minlength=len(clusters.label))
+    return np.asarray(1.0 / sizes[clusters.label])
+
+
+def random_pairs(rows: int, wanted: int = RANDOM_PAIRS) -> NDArray[np.uint64]:
+    """About `wanted` pairs of distinct rows, the same on every run; all pairs of a small table."""
+    if rows * (rows - 1) // 2 <= wanted:
+        return all_pairs(rows)
+    numbers = np.random.default_rng(rows).integers(0, rows, size=(2, wanted), dtype=np.int64)
+    a, b = np.minimum(numbers[0], numbers[1]), np.maximum(numbers[0], numbers[1])
+    distinct = a != b
+    return np.asarray(a[distinct].astype(np.uint64) << np.uint64(32) | b[distinct].astype(np.uint64))
+
+
+def estimate_model(
+    columns: Columns, pairs: NDArray[np.uint64], rows: int, collision: NDArray[np.float64], threads: int
+) -> Model:
+    """Fit the model to a table: chance on random pairs, the rest by EM on a sample of the candidate pairs."""
+    chance = outcomes_of(compare_pairs(columns, random_pairs(rows), threads=threads))
+    step = max(1, len(pairs) // EM_PAIRS)
+    sample = pairs[::step]
+    patterns, counts = np.unique(compare_pairs(columns, sample, threads=threads), return_counts=True)
+    weights = counts * (len(pairs) / max(len(sample), 1))
+    return fit(Evidence(outcomes_of(patterns), weights, rows), starting_model(chance, collision, rows))
+
+
+def score_pairs(columns: Columns, pairs: NDArray[np.uint64], model: Model, threads: int) -> Edges:
+    """Compare and score all candidate pairs; keep those above FLOOR."""
+    patterns = compare_pairs(columns, pairs, threads=threads)
+    odds = score_patterns(patterns, model, threads=threads)
+    kept = odds > FLOOR
+    pairs = pairs[kept]
+    a, b = (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    return Edges(a, b, odds[kept].astype(np.float64), patterns[kept])

@@ -1,0 +1,240 @@
+"""Which column holds which attribute: by its name, and where the name says nothing, by its values."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from onefold.errors import ColumnError
+from onefold.files.headers import FLEXIBLE_NAMES, IDS, OWNERS, fold, words
+from onefold.files.values import are_dates_of_birth, are_emails, are_flags, are_phones, are_words, is_value
+from onefold.tables import ATTRIBUTES, EMAILS, NAMES, PHONES, base_attribute
+
+_SETS: Final = frozenset((*PHONES, *EMAILS, "AccountNumber"))
+"""Attributes of which a customer has several; of a name or a birth date, a second column is another person's."""
+_USABLE: Final = frozenset((*NAMES, *PHONES, *EMAILS))
+
+Samples = Mapping[str, Sequence[str]]
+"""Column -> the first of its filled values."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One column of the records: an attribute and the input columns it is joined from."""
+
+    attribute: str  # as in tables.ATTRIBUTES, or "EmailAddress#2"
+    column: str  # where it is null the slot is null
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    joiner: str = " "
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.before, self.column, *self.after)
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What the columns of one source hold."""
+
+    slots: tuple[Slot, ...]  # in the order of tables.ATTRIBUTES
+    ids: tuple[str, ...]  # columns that may number the records, the likeliest first
+    notes: tuple[str, ...]
+
+
+def attribute_of(header: str) -> str | None:
+    """The attribute a column name stands for: `surname` -> LastName, `ShippingAddress.PostalCode`, `contact_email_2`.
+
+    Tried in turn: the whole name, without its digits, without whose it is (`contact_`, `properties.`); never a part of
+    it, so that `Accepts Email Marketing` is no e-mail. O(1).
+    """
+    word = fold(re.sub(r"__p?c$", "", header.strip()))  # Salesforce marks custom fields so
+    plain = re.sub(r"\d", "", word)
+    further = re.search(r"[2-9]", word) is not None
+    for spelled in (word, plain):
+        for candidate in (spelled, *(spelled.removeprefix(o) for o in OWNERS if spelled.startswith(o))):
+            attribute = None if candidate in IDS or word == "username" else words().get(candidate)
+            if attribute:
+                is_second_person = spelled != word and further and attribute not in _SETS and "." not in attribute
+                return None if is_second_person else attribute
+    return None
+
+
+def is_header(row: Sequence[str]) -> bool:
+    """Whether a first row names the columns: no cell of it is an e-mail, a phone or a date, and not all are numbers."""
+    if any(map(is_value, row)):
+        return False
+    known = any(attribute_of(cell) or fold(cell) in IDS for cell in row)
+    return known or not any(re.fullmatch(r"\s*[\d.,]+\s*", cell) for cell in row)
+
+
+def recognise(columns: Sequence[str], samples: Samples, *, has_header: bool, given: Mapping[str, str]) -> Recognition:
+    """Assign columns to attributes.
+
+    given: attribute -> column, from `resolve_given`; replaces all that would have been recognised for the attribute.
+    """
+    notes: list[str] = []
+    taken = set(given.values())
+    decided = {base_attribute(attribute) for attribute in given}
+    found: dict[str, str] = {}
+    for column in columns:
+        if column not in taken and fold(column) not in IDS:
+            attribute = _decide(column, samples.get(column, ()), has_header, notes)
+            if attribute:
+                found[column] = attribute
+    if not has_header:
+        found |= _names_by_position(columns, found, samples, notes)
+    found = _settle_flexible_names(found, samples, decided)
+    found = {column: a for column, a in found.items() if a.partition(":")[0] not in decided}
+    found = _one_each(found, notes)
+    slots = (*(Slot(attribute, column) for attribute, column in given.items()), *_slots(found))
+    ids = sorted((c for c in columns if fold(c) in IDS and c not in taken), key=lambda c: IDS.index(fold(c)))
+    return Recognition(_numbered(slots), tuple(ids), tuple(notes))
+
+
+def has_usable(slots: Iterable[Slot]) -> bool:
+    """Whether there is a name, an e-mail or a phone: without one there is nothing to match on."""
+    return any(base_attribute(slot.attribute) in _USABLE for slot in slots)
+
+
+def resolve_given(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+    """Attribute -> column as the user gave them, attributes in their exact spelling.
+
+    columns: those of all inputs. Raises ColumnError for an unknown attribute or column, and for a column given twice.
+    """
+    resolved: dict[str, str] = {}
+    for attribute, column in given.items():
+        exact = _exact_attribute(attribute)
+        if column not in columns:
+            raise ColumnError(
+                f"--column {attribute}={column}: there is no column {column!r}{_hint(column, columns)}. "
+                f"Columns: {', '.join(columns)}"
+            )
+        if column in resolved.values():
+            raise ColumnError(f"--column {attribute}={column}: {column!r} is given twice; a column feeds one attribute")
+        resolved[exact] = column
+    return resolved
+
+
+def _exact_attribute(attribute: str) -> str:
+    base, _, number = attribute.partition("#")
+    exact = _spellings().get(fold(base))
+    if exact is None or (number and not number.isdecimal()):
+        raise ColumnError(
+            f"--column {attribute}=...: there is no attribute {attribute!r}{_hint(attribute, ATTRIBUTES)}. "
+            f"Attributes: {', '.join(ATTRIBUTES)}"
+        )
+    return f"{exact}#{int(number)}" if number and int(number) > 1 else exact
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {fold(attribute): attribute for attribute in ATTRIBUTES}
+
+
+def _hint(word: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(fold(word), [fold(each) for each in known], n=1, cutoff=0.6)
+    match = next((each for each in known if close and fold(each) == close[0]), None)
+    return f"; did you mean {match!r}?" if match else ""
+
+
+def _decide(column: str, values: Sequence[str], has_header: bool, notes: list[str]) -> str | None:
+    """The attribute of one column; what its values contradict or only they tell is noted."""
+    named = attribute_of(column) if has_header else None
+    if named in _USABLE and are_flags(values):
+        notes.append(f"column {column!r} holds yes/no values, not {named}; ignored")
+        return None
+    if named not in EMAILS and are_emails(values, share_min=0.9 if named else 0.5):
+        notes.append(f"column {column!r} is taken for EmailAddress because of its values")
+        return "EmailAddress"
+    if named:
+        return named
+    if are_phones(values, unformatted=not has_header):
+        notes.append(f"column {column!r} is taken for PhoneNumber because of its values")
+        return "PhoneNumber"
+    if not has_header and are_dates_of_birth(values):
+        notes.append(f"column {column!r} is taken for BirthDate because of its values")
+        return "BirthDate"
+    return None
+
+
+def _names_by_position(
+    columns: Sequence[str], found: Mapping[str, str], samples: Samples, notes: list[str]
+) -> dict[str, str]:
+    """Without a header: the first column of several words is the full name, else the first two of single words."""
+    wordy = [column for column in columns if column not in found and are_words(samples.get(column, ()))]
+    full = [column for column in wordy if are_words(samples[column], several=True)]
+    guess = {full[0]: "FullName"} if full else dict(zip(wordy[:2], ("FirstName", "LastName"), strict=False))
+    notes.extend(
+        f"column {column!r} is taken for {attribute} because of its values" for column, attribute in guess.items()
+    )
+    return guess
+
+
+def _settle_flexible_names(found: Mapping[str, str], samples: Samples, decided: set[str]) -> dict[str, str]:
+    """`name` beside `first_name` is the surname, beside `surname` the first name; unless its values have two words."""
+    present = decided | set(found.values())
+    settled = dict(found)
+    for column, attribute in found.items():
+        if attribute != "FullName" or fold(column) not in FLEXIBLE_NAMES:
+            continue
+        if are_words(samples.get(column, ()), several=True) and fold(column) == "name":
+            continue
+        missing = [each for each in ("LastName", "FirstName") if each not in present]
+        if len(missing) == 1:
+            settled[column] = missing[0]
+            present.add(missing[0])
+    return settled
+
+
+def _one_each(found: Mapping[str, str], notes: list[str]) -> dict[str, str]:
+    """Of a name, a birth date or a gender only one column is kept: the shortest, plainest named; the rest is noted."""
+    kept: dict[str, str] = {}
+    by_plainness = sorted(found, key=lambda column: len(fold(column)))
+    best = {found[column]: column for column in reversed(by_plainness)}
+    for column, attribute in found.items():
+        if attribute in _SETS or "." in attribute or best[attribute] == column or attribute == "BusinessName":
+            kept[column] = attribute
+        else:
+            what = attribute.partition(":")[0]
+            notes.append(f"column {column!r} is a second {what} beside {best[attribute]!r}; ignored")
+    return kept
+
+
+def _slots(found: Mapping[str, str]) -> list[Slot]:
+    """Slots without numbers; joined parts go to the first column of their attribute, or nowhere."""
+    parts = {attribute: column for column, attribute in reversed(list(found.items())) if ":" in attribute}
+    slots = []
+    for column, attribute in found.items():
+        if ":" in attribute:
+            continue
+        before = parts.pop(f"{attribute}:before", None)
+        after = parts.pop(f"{attribute}:after", None)
+        slots.append(Slot(attribute, column, (before,) if before else (), (after,) if after else ()))
+    return _birth_date_of_parts(slots, parts)
+
+
+def _birth_date_of_parts(slots: list[Slot], parts: Mapping[str, str]) -> list[Slot]:
+    """Year, month and day in columns of their own are one date; `birth_day` folds to `birthday` and is the day here."""
+    year, month, day = (parts.get(f"BirthDate:{part}") for part in ("year", "month", "day"))
+    whole = next((slot for slot in slots if slot.attribute == "BirthDate"), None)
+    if not year or (whole and not (month and fold(whole.column) == "birthday")):
+        return slots
+    rest = [slot for slot in slots if slot.attribute != "BirthDate"]
+    day = whole.column if whole else day
+    return [*rest, Slot("BirthDate", year, after=tuple(filter(None, (month, day if month else None))), joiner="-")]
+
+
+def _numbered(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """In the order of the attributes; the further ones of an attribute become "#2", "#3"."""
+    numbered = []
+    for attribute in ATTRIBUTES:
+        same = [slot for slot in slots if base_attribute(slot.attribute) == attribute]
+        for number, slot in enumerate(sorted(same, key=lambda s: int(s.attribute.partition("#")[2] or 1)), 1):
+            name = attribute if number == 1 else f"{attribute}#{number}"
+            numbered.append(Slot(name, slot.column, slot.before, slot.after, slot.joiner))
+    return tuple(numbered)

@@ -1,0 +1,162 @@
+"""Reading JSON lines, a JSON array, or an answer of an API that wraps one: objects inside become `Address.City`."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.json
+
+from onefold.errors import ReadError
+from onefold.files.flatten import DEPTH_MAX, flatten
+from onefold.files.source import Rows, a_few
+
+_SAMPLE_LINES: Final = 200
+_EXACT_MAX: Final = 2.0**53
+"""Above, a float64 does not hold every whole number: two account numbers could become one."""
+
+Cell = str | list[str] | None
+
+
+def looks_like_json(data: pa.Buffer, path: Path) -> bool:
+    """By the first character, and for a file of another ending by a first line that is an object."""
+    head = data[: 1 << 16].to_pybytes().lstrip()
+    if not head.startswith((b"{", b"[")):
+        return False
+    return path.suffix.lower() in (".json", ".jsonl", ".ndjson") or isinstance(_parsed(head.partition(b"\n")[0]), dict)
+
+
+def read_json(data: pa.Buffer, path: Path) -> Rows:
+    """All leaves as text, in file order. Lines that are no object are skipped and noted; ReadError if most are.
+
+    pyarrow.json where it can (1M records in about a second), else Python's parser: for columns of mixed types, numbers
+    that need all their digits, broken lines and arrays.
+    """
+    raw = data[: 1 << 16].to_pybytes().lstrip()
+    if raw.startswith(b"{"):
+        table = _read_fast(data)
+        if table is not None:
+            return Rows(flatten(table))
+    lines = [(number, line) for number, line in enumerate(data.to_pybytes().split(b"\n"), 1) if line.strip()]
+    parsed = [(number, _parsed(line)) for number, line in lines]
+    broken = [number for number, value in parsed if not isinstance(value, dict)]
+    if 2 * len(broken) > len(lines) or raw.startswith(b"["):
+        return Rows(_table(_records_of_document(data, path)))
+    positions = np.array([n for n, (_, value) in enumerate(parsed, 1) if isinstance(value, dict)], np.int64)
+    notes = (f"line {a_few([str(number) for number in broken])}: not a JSON object; skipped",) if broken else ()
+    table = _table(value for _, value in parsed if isinstance(value, dict))
+    return Rows(table, positions if broken else None, notes)
+
+
+def _parsed(line: bytes) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _read_fast(data: pa.Buffer) -> pa.Table | None:
+    """None where Arrow cannot: the slow path says what is wrong."""
+    sample = [_parsed(line) for line in data[: 1 << 18].to_pybytes().split(b"\n")[:_SAMPLE_LINES]]
+    schema = _string_schema([record for record in sample if isinstance(record, dict)])
+    try:
+        table = pa.json.read_json(pa.BufferReader(data), parse_options=pa.json.ParseOptions(explicit_schema=schema))
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return None
+    return None if any(_is_inexact(column) for column in table.columns) else table
+
+
+def _is_inexact(column: pa.ChunkedArray) -> bool:
+    return pa.types.is_floating(column.type) and (pc.max(pc.abs(column)).as_py() or 0) >= _EXACT_MAX
+
+
+def _string_schema(records: list[dict[str, Any]]) -> pa.Schema | None:
+    """The keys that hold text, so that Arrow does not take "2001-02-03" for a timestamp and write it differently."""
+    fields = _string_fields(records)
+    return pa.schema(fields) if fields else None
+
+
+def _string_fields(records: list[dict[str, Any]]) -> list[tuple[str, pa.DataType]]:
+    keys = {key: None for record in records for key in record}
+    fields = []
+    for key in keys:
+        kind = _string_type([record[key] for record in records if record.get(key) is not None])
+        if kind is not None:
+            fields.append((key, kind))
+    return fields
+
+
+def _string_type(values: list[Any]) -> pa.DataType | None:
+    if values and all(isinstance(value, str) for value in values):
+        return pa.string()
+    if values and all(isinstance(value, dict) for value in values):
+        return pa.struct(_string_fields(values)) if _string_fields(values) else None
+    if values and all(isinstance(value, list) for value in values):
+        inner = _string_type([each for value in values for each in value if each is not None])
+        return pa.list_(inner) if inner is not None else None
+    return None
+
+
+def _records_of_document(data: pa.Buffer, path: Path) -> list[dict[str, Any]]:
+    """The records of one JSON value: an array of objects, or an object of which one member is such an array."""
+    try:
+        document = json.loads(data.to_pybytes())
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"{path} is neither JSON lines nor a JSON array: {error}") from None
+    values = list(document.values()) if isinstance(document, dict) else []
+    inside = next((v for v in values if isinstance(v, list) and v and all(isinstance(each, dict) for each in v)), None)
+    found = document if isinstance(document, list) else inside or [document]
+    records = [record for record in found if isinstance(record, dict)]
+    if not records:
+        raise ReadError(f"{path} holds no JSON objects; expected an object for each record")
+    return records
+
+
+def _table(records: Iterable[Mapping[str, Any]]) -> pa.Table:
+    rows = [dict(_cells("", record, 0)) for record in records]
+    names = {name: None for row in rows for name in row}
+    return pa.table({name: _column([row.get(name) for row in rows]) for name in names})
+
+
+def _column(cells: list[Cell]) -> pa.Array:
+    if not any(isinstance(cell, list) for cell in cells):
+        return pa.array(cells, pa.string())
+    return pa.array([[cell] if isinstance(cell, str) else cell for cell in cells], pa.list_(pa.string()))
+
+
+def _cells(prefix: str, record: Mapping[str, Any], depth: int) -> Iterator[tuple[str, Cell]]:
+    for key, value in record.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict) and depth < DEPTH_MAX:
+            yield from _cells(f"{name}.", value, depth + 1)
+        elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
+            yield from _cells_of_objects(name, [each for each in value if isinstance(each, dict)], depth)
+        elif isinstance(value, list):
+            yield name, [text for text in map(_text, value) if text is not None]
+        elif not isinstance(value, dict):
+            yield name, _text(value)
+
+
+def _cells_of_objects(name: str, objects: list[dict[str, Any]], depth: int) -> Iterator[tuple[str, Cell]]:
+    """A list of objects gives a list for each of their fields, as long as the list."""
+    rows = [dict(_cells(f"{name}.", each, depth + 1)) for each in objects]
+    for leaf in {leaf: None for row in rows for leaf in row}:
+        yield leaf, [cell if isinstance(cell, str) else "" for cell in (row.get(leaf) for row in rows)]
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()  # half of a surrogate pair is no letter
+    return None if value is None or isinstance(value, (list, dict)) else str(value)
