@@ -15,22 +15,21 @@ AGAIN = 0.22  # of the later records of a person come from the source of the fir
 OPEN = 0.9  # how much the chance of a field grows from the most secretive person to the most open
 
 
+CONTACTS = ("phone", "email", "birth", "address")
+FIELDS = (*CONTACTS, "names", "company", "gender", "middle", "account")
+REACHABLE = 0.75  # of the records that would hold nothing but a name hold one of the CONTACTS after all
+
+
 @dataclass(frozen=True)
 class Records:
-    """One row per record: the person, the source, the moment (0..1), how careless it was written (factor on errors)."""
+    """One row per record: the person, the source, the moment (0..1), how careless it was written (a factor on the
+    probability of every error), and for each of FIELDS whether the record holds it."""
 
     person: Ints
     source: Ints
     moment: Floats
     noise: Floats
-    fill: Floats
-    openness: Floats
-
-    def gives(self, rng: Rng, field: str) -> Bools:
-        """Which records hold a field: what its source asks for, more for open people and where the table is full."""
-        p = NUMBERS[field][self.source] * self.fill
-        open_share = p * (1 - p) * 4 * OPEN * (self.openness - 0.5) / 2  # certain and impossible fields stay so
-        return chance(rng, p + open_share, len(p))
+    has: dict[str, Bools]
 
     def fails(self, rng: Rng, p: float) -> Bools:
         """Which records suffer an error of probability p."""
@@ -49,7 +48,25 @@ def draw_records(rng: Rng, people: People, style: Style, rows: int) -> Records:
     starts = np.flatnonzero(first)[np.cumsum(first) - 1]
     source = np.where(again, source[starts], source)
     noise = NUMBERS["noise"][source] * style.noise * rng.choice([0.6, 1.0, 2.4], rows, p=[0.5, 0.35, 0.15])
-    return Records(person, source, rng.random(rows), noise, np.full(rows, style.fill), people.openness[person])
+    has = {field: _gives(rng, field, source, people.openness[person], style.fill) for field in FIELDS}
+    _reach(rng, has)
+    return Records(person, source, rng.random(rows), noise, has)
+
+
+def _gives(rng: Rng, field: str, source: Ints, openness: Floats, fill: float) -> Bools:
+    """Which records hold a field: what its source asks for, more for open people and where the table is full."""
+    p = NUMBERS[field][source] * (1.0 if field == "names" else fill)
+    p = p + p * np.maximum(1 - p, 0) * 2 * OPEN * (openness - 0.5)  # certain and impossible fields stay so
+    return chance(rng, p, len(p))
+
+
+def _reach(rng: Rng, has: dict[str, Bools]) -> None:
+    """Give most records with a bare name one more field, in place."""
+    bare = ~np.any([has[field] for field in CONTACTS], axis=0)
+    bare &= chance(rng, REACHABLE, len(bare))
+    luck = draw(rng, cumulate((0.3, 0.35, 0.15, 0.2)), len(bare))
+    for code, field in enumerate(CONTACTS):
+        has[field] |= bare & (luck == code)
 
 
 def _sources(rng: Rng, people: People, style: Style, person: Ints) -> Ints:

@@ -34,7 +34,7 @@ def write_phones_of(rng: Rng, world: World, people: People, records: Records) ->
     """The four phone columns; one number per record, sometimes a second of another kind."""
     columns = {slot: nothing(len(records.person)) for slot in PHONE_SLOTS}
     extension = random_digits(rng, 3, len(people.country))
-    wanted = records.gives(rng, "phone")
+    wanted = records.has["phone"]
     for again in (False, True):
         kind = _phone_kind(rng, people, records, wanted)
         number = _phone_text(rng, world, people, records, kind, extension)
@@ -111,7 +111,7 @@ def _placeholders(rng: Rng, column: Texts, shown: Ints, values: str, p: float) -
 def write_emails_of(rng: Rng, world: World, people: People, records: Records) -> dict[str, Texts]:
     """The three e-mail columns; one address per record, sometimes a second."""
     columns = {slot: nothing(len(records.person)) for slot in EMAIL_SLOTS}
-    wanted = records.gives(rng, "email")
+    wanted = records.has["email"]
     for again in (False, True):
         kind = _email_kind(rng, people, records, wanted)
         address = _email_text(rng, world, people, records, kind)

@@ -30,8 +30,8 @@ def write_addresses(rng: Rng, world: World, people: People, records: Records) ->
     """Address1, City, State, PostalCode and Country; in full, the city alone, or the country alone."""
     n, person = len(records.person), records.person
     homes, office = _where(rng, world, people, records)
-    full = records.gives(rng, "address") & (homes.city >= 0)
-    town = full | chance(rng, CITY_ONLY * records.fill, n)
+    full = records.has["address"] & (homes.city >= 0)
+    town = full | chance(rng, CITY_ONLY, n)
     variant = _spelling(rng, people, records, homes, world)
     line = nothing(n)
     rows = np.flatnonzero(full)
@@ -150,7 +150,7 @@ def write_birth_dates(rng: Rng, people: People, records: Records) -> Texts:
     """BirthDate in the format of the source, with its errors and defaults."""
     n, members, person = len(records.person), people.members, records.person
     dates = np.stack([members.year[person], members.month[person], members.day[person]], axis=1)
-    shown = records.gives(rng, "birth")
+    shown = records.has["birth"]
     wrong = np.flatnonzero(shown & records.fails(rng, DATE_TYPO))
     luck = rng.integers(0, 1000, len(wrong)).tolist()
     if len(wrong):
@@ -182,7 +182,7 @@ def write_companies(rng: Rng, world: World, people: People, records: Records) ->
     company = people.company[records.person]
     n = len(company)
     name = np.where(company >= 0, world.companies.core[np.maximum(company, 0)], None)
-    name[~records.gives(rng, "company")] = None
+    name[~records.has["company"]] = None
     form = world.companies.form[np.maximum(company, 0)]
     change(name, chance(rng, 0.5, n), lambda core, legal: f"{core} {legal}", form)
     change(name, records.fails(rng, COMPANY_TYPO), misspell, rng.integers(0, KINDS, n), rng.integers(0, 1000, n),
@@ -194,7 +194,7 @@ def write_companies(rng: Rng, world: World, people: People, records: Records) ->
 
 def write_genders(rng: Rng, people: People, records: Records) -> Texts:
     """Gender in one of the codes that sources use; each source keeps to its own."""
-    rows = np.flatnonzero(records.gives(rng, "gender"))
+    rows = np.flatnonzero(records.has["gender"])
     sex = np.where(chance(rng, 0.01, len(rows)), 1 - people.members.sex[records.person[rows]],
                    people.members.sex[records.person[rows]])  # fmt: skip
     column = nothing(len(records.person))
@@ -209,7 +209,7 @@ def write_accounts(rng: Rng, people: People, records: Records, first_entity: int
     family = (people.members.household % 100 < 100 * FAMILY_ACCOUNT)[person]
     owner = np.where(family, people.members.head[person], person) + first_entity
     number = ((owner * 10 + records.source) * 387420489 + 12345) % 10**10  # a bijection: no two owners have one number
-    rows = np.flatnonzero(records.gives(rng, "account"))
+    rows = np.flatnonzero(records.has["account"])
     column = nothing(len(person))
     forms = ("{:010d}", "K-{:010d}", "{:d}", "29{:010d}")
     facts = zip(number[rows].tolist(), records.source[rows].tolist(), strict=True)

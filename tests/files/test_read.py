@@ -65,12 +65,11 @@ def test_one_stray_byte_spoils_only_its_own_letter(tmp_path):
         ("sep=,\n" + PEOPLE, "the line Excel writes"),
         ("Export of all customers\n\n" + PEOPLE, "a title"),
         (PEOPLE.replace("\n", ",\n"), "a delimiter at the end of each row"),
-        ("first_name,last_name,email\nJohn,Doe,john@example.com,\nJane,Roe,jane@example.org,\n", "only of the data rows"),
+        (PEOPLE.replace("com\n", "com,\n").replace("org\n", "org,\n"), "only of the data rows"),
         ("first_name,last_name,email,\nJohn,Doe,john@example.com\nJane,Roe,jane@example.org\n", "only of the header"),
         ("first_name,last_name,email\nx,John,Doe,john@example.com\ny,Jane,Roe,jane@example.org\n", "row names of R"),
-        ('"first_name","last_name","email"\n"John","Doe","john@example.com"\n"Jane","Roe","jane@example.org"\n', "quotes"),
+        ('"' + PEOPLE.replace(",", '","').replace("\n", '"\n"')[:-1], "quotes"),
         (PEOPLE.replace("John", " John\t"), "blanks around a value"),
-        ("first_name,first_name,last_name,email\nJohn,,Doe,john@example.com\nJane,,Roe,jane@example.org\n", "a name twice"),
     ],
 )  # fmt: skip
 def test_layouts_of_the_wild_are_read_alike(tmp_path, content, reason):
@@ -101,7 +100,9 @@ def test_quotes_escaped_by_a_backslash(tmp_path):
     assert [row["FullName"] for row in records(tmp_path, content)] == ['Jo "Red" Doe', "Al, Roe"]
 
 
-@pytest.mark.parametrize("word", ["", " ", '"  "', "NULL", "null", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "None", "\\N"])
+@pytest.mark.parametrize(
+    "word", ["", " ", '"  "', "NULL", "null", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "None", "\\N"]
+)
 def test_a_word_for_nothing_is_null(tmp_path, word):
     found = records(tmp_path, f"name,email\n{word},jo@example.com\nAl Roe,{word}\n")
     assert (found[0]["FullName"], found[1]["EmailAddress"]) == (None, None)
@@ -136,7 +137,9 @@ def test_ten_megabytes_in_a_cell(tmp_path):
     assert found[3]["EmailAddress"] == "al@example.com"
 
 
-@pytest.mark.parametrize("value", ["Zoë\x00", "\x07bell", "Ann\u200b", "😀 Ann", "李小龍", "محمد", "Ольга", "Ann\ue000"])
+@pytest.mark.parametrize(
+    "value", ["Zoë\x00", "\x07bell", "Ann\u200b", "😀 Ann", "李小龍", "محمد", "Ольга", "Ann\ue000"]
+)
 def test_any_script_emoji_and_control_characters_are_kept(tmp_path, value):
     assert records(tmp_path, PEOPLE.replace("John", value))[0]["FirstName"] == value
 
@@ -173,7 +176,7 @@ def test_rows_keep_their_order_over_many_blocks(tmp_path):
         ("\ufefffirst_name;email\r\n", "a.csv", "a.csv has a header but no rows"),
         (b"PK\x03\x04 and so on", "a.xlsx", "Excel workbook"),
         (b"%PDF-1.7", "a.csv", "is a PDF"),
-        (bytes(range(32)) * 100, "a.csv", "is not text"),
+        (bytes(range(256)) * 100, "a.csv", "is not text"),
         (b"name,email\nJo,jo@example.com\n", "a.parquet", "not a whole Parquet file"),
         (b"PAR1 cut off", "a.parquet", "not a whole Parquet file"),
         (gzip.compress(PEOPLE.encode() * 1000)[:-20], "a.csv.gz", "broken or incomplete gzip"),
@@ -252,7 +255,9 @@ def test_the_same_file_twice_is_refused(tmp_path):
 
 
 def test_a_file_without_a_header_is_recognised_by_its_values(tmp_path):
-    content = "John,Doe,john@example.com,+1 555 010 0001,1980-02-03\nJane,Roe,jane@example.com,+1 555 010 0002,1975-12-24\n"
+    content = (
+        "John,Doe,john@example.com,+1 555 010 0001,1980-02-03\nJane,Roe,jane@example.com,+1 555 010 0002,1975-12-24\n"
+    )
     found = read_inputs([write(tmp_path, content)])
     assert found.records.num_rows == 2
     assert found.sources[0].mapping == (
@@ -316,7 +321,11 @@ def test_a_table_in_memory_is_read_like_a_file():
         {"profile_id": "7", "source": "frame", "FirstName": "Jo", "MobilePhoneNumber": "5550100000"},
         {"profile_id": "8", "source": "frame", "FirstName": None, "MobilePhoneNumber": None},
     ]
-    assert found.sources[0].mapping == (("profile_id", "id"), ("FirstName", "First Name"), ("MobilePhoneNumber", "mobile"))
+    assert found.sources[0].mapping == (
+        ("profile_id", "id"),
+        ("FirstName", "First Name"),
+        ("MobilePhoneNumber", "mobile"),
+    )
     assert found.sources[0].ignored == ("extra",)
 
 

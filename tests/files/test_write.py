@@ -2,7 +2,7 @@
 
 import csv
 import json
-import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -16,8 +16,7 @@ from onefold.errors import OutputError
 from onefold.files import check_writable, read_table, write_table
 from onefold.tables import ASSIGNMENTS, MATCHES
 
-ASSIGNED = pa.table({"profile_id": ["a", "b", "c"], "match_id": ["m1", "m1", "m2"], "confidence_score": [0.9, 0.9, None]},
-                    ASSIGNMENTS)  # fmt: skip
+ASSIGNED = pa.table([["a", "b", "c"], ["m1", "m1", "m2"], [0.9, 0.9, None]], schema=ASSIGNMENTS)
 ENDINGS = (".csv", ".tsv", ".parquet", ".jsonl", ".ndjson", ".json")
 
 
@@ -192,27 +191,27 @@ def test_a_disk_that_fills_up_leaves_the_earlier_result_and_nothing_else(tmp_pat
         except OutputError as error:
             sys.exit(str(error))
     """
-    run = subprocess.run([sys.executable, "-c", textwrap.dedent(script), path], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), path], capture_output=True, text=True, check=False
+    )
     assert run.returncode == 1
     assert f"{path} cannot be written: the file would be larger than this system allows" in run.stderr
     assert "Traceback" not in run.stderr
     assert path.read_text() == "the earlier result"
-    assert os.listdir(tmp_path) == [path.name]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_an_interrupt_leaves_the_earlier_result_and_nothing_else(tmp_path):
-    class Interrupting(pa.lib.ExtensionType):
-        """Ctrl-C arrives while a column is being turned into text."""
-
-        def __init__(self) -> None:
-            super().__init__(pa.string(), "test.interrupting")
-
-        def __arrow_ext_serialize__(self) -> bytes:
-            raise KeyboardInterrupt
-
-    (tmp_path / "out.parquet").write_text("the earlier result")
-    table = pa.table({"x": pa.ExtensionArray.from_storage(Interrupting(), pa.array(["a"]))})
-    with pytest.raises(KeyboardInterrupt):
-        write_table(table, tmp_path / "out.parquet")
-    assert (tmp_path / "out.parquet").read_text() == "the earlier result"
-    assert os.listdir(tmp_path) == ["out.parquet"]
+    """Ctrl-C a twentieth of a second after the start; a table of this size takes many times longer."""
+    path = tmp_path / "out.jsonl"
+    path.write_text("the earlier result")
+    table = pa.table({"x": pa.repeat("a text that has to be escaped\n", 1_000_000)})
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            write_table(table, path)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert path.read_text() == "the earlier result"
+    assert list(tmp_path.iterdir()) == [path]

@@ -14,8 +14,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-RARITIES: Final = 26
-"""Rarity buckets 0..25: a share of 2**-25 is one row in 33 million; rarer values are counted as that rare."""
+RARITIES: Final = 29
+"""Rarity buckets 0..28: a share of 2**-28 is one row in 270 million; rarer values are counted as that rare. With one
+bucket more a pattern would not fit 64 bits."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Estimate the model from the table itself: EM on agreement patterns, under shipped priors.
 
 What each class may learn was measured, and is what keeps labels from switching as tables grow: 'same' is free but for
-PSEUDO_PAIRS of its prior; 'household' is half data, half prior; 'namesake' learns nothing and its share follows from
-how common the names are; 'chance' comes from random pairs and value counts.
+PSEUDO_PAIRS of its prior; 'household' is half data, half prior; 'namesake' learns only its share, between bounds that follow
+from how common the names are; 'chance' comes from random pairs and value counts.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ PSEUDO_PAIRS: Final = 300.0
 PSEUDO_RANDOM_PAIRS: Final = 2000.0
 """Weight of the prior of 'chance', in random pairs; a large table has 600,000 of its own."""
 HOUSEHOLD_PRIOR_SHARE: Final = 0.5
+NAMESAKES_MAX: Final = 10.0
+"""First and last names are not independent (they share a language), so namesakes are up to this many times as common
+as the product of both collisions; how many, EM learns, and nothing else of the class."""
 ROUNDS: Final = 12
 
 
@@ -88,6 +91,8 @@ def _maximise(evidence: Evidence, responsibility: Floats, model: Model) -> Model
     pseudo = min(rows, 50.0)
     for pair_class in (PairClass.SAME, PairClass.HOUSEHOLD):
         shares[pair_class] = (totals[pair_class] + 0.5 * pseudo) / (evidence.all_pairs + rows)
+    base = model.collision[FIRST] * model.collision[LAST]
+    shares[PairClass.NAMESAKE] = min(max(totals[PairClass.NAMESAKE] / evidence.all_pairs, base), base * NAMESAKES_MAX)
     return replace(model, levels=levels, log_shares=_log_shares(shares))
 
 

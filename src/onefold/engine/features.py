@@ -88,6 +88,14 @@ class Features:
         return self.addresses[:, part::ADDRESS_WIDTH]
 
     @cached_property
+    def full_names(self) -> Coded:
+        """First and last name together, of the rows that have both; the values are not looked at."""
+        pair = (self.first.astype(np.uint64) << np.uint64(32)) | self.last.astype(np.uint64)
+        encoded = pa.array(pair, mask=(self.first < 0) | (self.last < 0)).dictionary_encode()
+        codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+        return Coded(codes, encoded.dictionary.cast(pa.string()))
+
+    @cached_property
     def nickname_groups(self) -> NDArray[np.int32]:
         """int32 [names, 3]: the nickname groups of every name of the pool."""
         return nicknames.nickname_groups(self.names)

@@ -4,8 +4,8 @@ Fellegi & Sunter 1969 with four classes of pairs instead of two: the same person
 flatmates, colleagues), namesakes, and chance. Each class says how likely each outcome of each comparison is; the
 posterior of 'same' against the other three is the pair's probability.
 
-An equal value v of share p is worth, per class: same person m p; chance p**2; a class that shares the attribute by
-nature m p; a class that shares it only by chance m p**2 / sum(p**2).
+An equal value v of share p is worth, per class and besides one factor p that all have in common: same person m;
+chance p; a class that shares the attribute by nature m; a class that shares it only by chance m p / mean(p).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Model:
     """Level probabilities and class shares.
 
     levels: one array [classes, levels] per comparison, 'missing' left out; rows add up to 1.
-    collision: per comparison sum(p**2), the probability that two random filled rows have one value.
+    collision: per comparison mean(p), the probability that two random filled rows of different people have one value.
     log_shares: natural log of the share of each class among all pairs of the table.
     """
 
@@ -54,15 +54,14 @@ def _log_outcomes(index: int, levels: Floats, collision: float) -> Floats:
         row = np.log(levels[:, level - 1])
         if rarity >= 0:
             log_p = -LOG2 * float(rarity)
-            by_nature = row + log_p
-            by_chance = row + 2 * log_p - np.log(collision)
-            row = by_chance
-            row[PairClass.SAME] = by_nature[PairClass.SAME]
+            by_chance = row + log_p - np.log(collision)
+            by_chance[PairClass.SAME] = row[PairClass.SAME]
             if prior.shared:
-                row[PairClass.HOUSEHOLD] = by_nature[PairClass.HOUSEHOLD]
-            row[PairClass.CHANCE] = 2 * log_p
+                by_chance[PairClass.HOUSEHOLD] = row[PairClass.HOUSEHOLD]
+            by_chance[PairClass.CHANCE] = log_p
             if prior.namesake is None:
-                row[PairClass.NAMESAKE] = 2 * log_p
+                by_chance[PairClass.NAMESAKE] = log_p
+            row = by_chance
         table[outcome] = row
     return table
 

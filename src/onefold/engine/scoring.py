@@ -37,6 +37,7 @@ def comparison_columns(f: Features, frequency: Frequencies) -> Columns:
         nicknames=np.ascontiguousarray(f.nickname_groups, dtype=np.int32),
         first_rarity=frequency.first,
         last_rarity=frequency.last,
+        full_rarity=frequency.full,
         birth_codes=f.birth.codes,
         birth_rarity=frequency.birth,
         phone_keys=f.phone_keys,

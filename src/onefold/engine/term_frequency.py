@@ -21,6 +21,12 @@ from onefold.engine.priors import PRIORS
 
 PSEUDO_ROWS: Final = 60.0
 """Weight of the usual share against the table's own, in rows."""
+IDENTIFYING: Final = frozenset({"Phone", "Email", "Mailbox", "AccountNumber"})
+"""A value of these is a person's own unless more than two rows say otherwise: the pair itself is left out of the count.
+Otherwise the two rows of one person would make their own number look shared."""
+NAMESAKE_SHARE: Final = 0.5
+"""Of the people beyond two found with one full name, this share is taken for different people: some are not yet
+joined. Measured on generated tables: 10k rows -.001, 100k rows +.008 pairwise F1."""
 ROLE_RARITY_MAX: Final = 6
 """A mailbox such as info@ is at most this rare: it is known to be shared even where the table has seen it once."""
 
@@ -29,7 +35,7 @@ Rarity = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Frequencies:
-    """Rarity buckets by code of each pool, and per comparison sum(p**2)."""
+    """Rarity buckets by code of each pool, and per comparison mean(p)."""
 
     first: Rarity
     last: Rarity
@@ -40,6 +46,7 @@ class Frequencies:
     line: Rarity
     city: Rarity
     postcode: Rarity
+    full: Rarity  # by row
     business: Rarity
     account: Rarity
     collision: NDArray[np.float64]
@@ -52,9 +59,9 @@ def frequencies(features: Features, weights: NDArray[np.float64] | None = None) 
     collision = np.ones(len(NAMES))
 
     def rare(name: str, codes: Codes, size: int, usual: str | None = None) -> Rarity:
-        p, sum_squares = _shares(codes, size, PRIORS[usual or name].share, weights)
+        p, mean = _shares(codes, size, PRIORS[usual or name].share, weights, name in IDENTIFYING)
         if name in NAMES:
-            collision[NAMES.index(name)] = sum_squares
+            collision[NAMES.index(name)] = mean
         return np.clip(np.rint(-np.log2(p)), 0, RARITIES - 1).astype(np.uint8)
 
     mailboxes = np.where(f.emails >= 0, f.email_locals[f.emails], -1) if len(f.email_locals) else f.emails
@@ -75,21 +82,41 @@ def frequencies(features: Features, weights: NDArray[np.float64] | None = None) 
         postcode=rare("Place", f.address(POSTCODE_AT), len(f.postcodes)),
         business=rare("BusinessName", f.business.codes, len(f.business.values)),
         account=rare("AccountNumber", f.accounts, len(f.account_pool)),
+        full=_full_names(f, weights),
         collision=collision,
     )
 
 
+def _full_names(f: Features, weights: NDArray[np.float64] | None) -> Rarity:
+    """Rarity of each row's full name: the product of both names' shares, and what namesakes were found beyond it.
+
+    First and last names go together by language, so a full name can be far more common than the product says.
+    """
+    out = np.zeros(f.rows, dtype=np.uint8)
+    both = f.full_names.codes >= 0
+    if not both.any():
+        return out
+    first, _ = _shares(f.first, len(f.names), PRIORS["FirstName"].share, weights, identifying=False)
+    last, _ = _shares(f.last, len(f.names), PRIORS["LastName"].share, weights, identifying=False)
+    p = first[f.first[both]] * last[f.last[both]]
+    if weights is not None:
+        codes = f.full_names.codes[both]
+        people = np.bincount(codes, weights=weights[both], minlength=len(f.full_names.values))[codes]
+        p += NAMESAKE_SHARE * np.maximum(people - 2.0, 0.0) / weights[both].sum()
+    out[both] = np.clip(np.rint(-np.log2(p)), 0, 2 * RARITIES).astype(np.uint8)
+    return out
+
+
 def _shares(
-    codes: Codes, size: int, usual: float, weights: NDArray[np.float64] | None
+    codes: Codes, size: int, usual: float, weights: NDArray[np.float64] | None, identifying: bool
 ) -> tuple[NDArray[np.float64], float]:
-    """Smoothed share of every value, and sum(p**2) including the values not seen."""
+    """Smoothed share of every value among other people, and the mean of it: how often two rows collide by chance."""
     slots = codes.reshape(len(codes), -1)
-    filled_rows = (slots >= 0).any(axis=1)
-    row_weights = np.ones(len(codes)) if weights is None else weights
-    filled = float(row_weights[filled_rows].sum())
     held = slots >= 0
+    row_weights = np.ones(len(codes)) if weights is None else weights
+    filled = float(row_weights[held.any(axis=1)].sum())
     counted = np.broadcast_to(row_weights[:, None], slots.shape)[held]
     counts = np.bincount(slots[held], weights=counted, minlength=size)
-    p = (counts + PSEUDO_ROWS * usual) / (filled + PSEUDO_ROWS)
-    unseen = PSEUDO_ROWS / (filled + PSEUDO_ROWS) * usual
-    return np.minimum(p, 1.0), float(np.square(p).sum() + unseen)
+    p = (np.maximum(counts - 2.0 * identifying, 0.0) + PSEUDO_ROWS * usual) / (filled + PSEUDO_ROWS)
+    unseen = usual * PSEUDO_ROWS / (filled + PSEUDO_ROWS)
+    return np.minimum(p, 1.0), float((counts * p).sum() / max(filled, 1.0)) + unseen

@@ -90,7 +90,7 @@ def recognise(columns: Sequence[str], samples: Samples, *, has_header: bool, giv
         found |= _names_by_position(columns, found, samples, notes)
     found = _settle_flexible_names(found, samples, decided)
     found = {column: a for column, a in found.items() if a.partition(":")[0] not in decided}
-    found = _one_each(found, notes)
+    found = _one_each(found, samples, notes)
     slots = (*(Slot(attribute, column) for attribute, column in given.items()), *_slots(found))
     ids = sorted((c for c in columns if fold(c) in IDS and c not in taken), key=lambda c: IDS.index(fold(c)))
     return Recognition(_numbered(slots), tuple(ids), tuple(notes))
@@ -145,7 +145,7 @@ def _hint(word: str, known: Sequence[str]) -> str:
 def _decide(column: str, values: Sequence[str], has_header: bool, notes: list[str]) -> str | None:
     """The attribute of one column; what its values contradict or only they tell is noted."""
     named = attribute_of(column) if has_header else None
-    if named in _USABLE and are_flags(values):
+    if named in (*PHONES, *EMAILS) and are_flags(values):
         notes.append(f"column {column!r} holds yes/no values, not {named}; ignored")
         return None
     if named not in EMAILS and are_emails(values, share_min=0.9 if named else 0.5):
@@ -191,10 +191,10 @@ def _settle_flexible_names(found: Mapping[str, str], samples: Samples, decided: 
     return settled
 
 
-def _one_each(found: Mapping[str, str], notes: list[str]) -> dict[str, str]:
-    """Of a name, a birth date or a gender only one column is kept: the shortest, plainest named; the rest is noted."""
+def _one_each(found: Mapping[str, str], samples: Samples, notes: list[str]) -> dict[str, str]:
+    """Of a name, a birth date or a gender one column is kept: one with values, plainly named; the rest is noted."""
     kept: dict[str, str] = {}
-    by_plainness = sorted(found, key=lambda column: len(fold(column)))
+    by_plainness = sorted(found, key=lambda column: (column in samples and not samples[column], len(fold(column))))
     best = {found[column]: column for column in reversed(by_plainness)}
     for column, attribute in found.items():
         if attribute in _SETS or "." in attribute or best[attribute] == column or attribute == "BusinessName":

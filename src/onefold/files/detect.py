@@ -57,7 +57,7 @@ def read_bytes(path: Path) -> pa.Buffer:
     try:
         if path.is_dir():
             raise ReadError(f"{path} is a folder; name the files in it, for example {path / '*.csv'}")
-        if path.stat().st_size == 0:
+        if path.is_file() and path.stat().st_size == 0:
             raise ReadError(f"{path} is empty")
         data = pa.memory_map(str(path)).read_buffer() if path.is_file() else pa.py_buffer(path.read_bytes())
         return pa.py_buffer(gzip.decompress(data)) if data[:2].to_pybytes() == b"\x1f\x8b" else data
@@ -84,11 +84,11 @@ def as_utf8(data: pa.Buffer, path: Path) -> tuple[pa.Buffer, tuple[str, ...]]:
     encoding = next((name for bom, name in _BOMS if head.startswith(bom)), None) or _utf16_without_mark(head)
     if encoding:
         return pa.py_buffer(data.to_pybytes().decode(encoding, "replace").encode()), ()
-    _refuse_binary(head, path)
     if head.startswith(codecs.BOM_UTF8):
         data = data.slice(len(codecs.BOM_UTF8))
     if _is_utf8(data):
         return data, ()
+    _refuse_binary(head, path)
     text = data.to_pybytes().decode("utf-8", "onefold-windows-1252")
     note = "not UTF-8; such letters were read as Windows-1252. If names look wrong, save the file as UTF-8"
     return pa.py_buffer(text.encode()), (note,)
@@ -117,8 +117,9 @@ def _utf16_without_mark(head: bytes) -> str | None:
 
 
 def _refuse_binary(head: bytes, path: Path) -> None:
-    control = sum(byte < 32 and byte not in b"\t\n\r\x01\x1b" for byte in head)
-    if control > 0.1 * len(head):
+    """Pictures and archives are a tenth of control characters; text that is not UTF-8 has hardly one."""
+    control = sum(byte < 32 and byte not in b"\0\t\n\r\x01" for byte in head)
+    if control > 0.05 * len(head):
         raise ReadError(f"{path} is not text; CSV, TSV, JSON lines and Parquet can be read")
 
 
@@ -138,7 +139,7 @@ def dialect_of(data: pa.Buffer, path: Path) -> tuple[Dialect, list[list[str]]]:
     if not text.strip():
         raise ReadError(f"{path} is empty")
     given = re.match(r"sep=(.)\r?\n", text)  # what Excel writes and reads
-    backslash = re.search(r'[^\\]\\"(?![,;|\t\r\n])', text) is not None
+    backslash = re.search(r'[^\\]\\"(?![",;|\t\r\n]|$)', text) is not None
     delimiter = given[1] if given else max(DELIMITERS, key=lambda each: _fit(_rows(text, each, backslash)))
     rows = _rows(text, delimiter, backslash)
     width = _width(rows)

@@ -23,7 +23,8 @@ def flatten(table: pa.Table) -> pa.Table:
     Whole numbers have no ".0", dates are ISO, a timestamp at midnight is a date, truth is true/false, NaN is null.
     Types that hold no text (maps, lists of lists) are left out.
     """
-    leaves = {name: column for field in table.schema for name, column in _leaves(field.name, table[field.name], 0)}
+    columns = zip(table.column_names, table.columns, strict=True)
+    leaves = {leaf: text for name, column in columns for leaf, text in _leaves(name, column, 0)}
     return pa.table(leaves) if leaves else table.select([])
 
 
@@ -54,7 +55,7 @@ def _leaves(name: str, column: pa.ChunkedArray, depth: int) -> Iterator[tuple[st
 
 def _list_leaves(name: str, column: pa.ChunkedArray) -> Iterator[tuple[str, pa.ChunkedArray]]:
     """A list of values is one leaf; a list of objects gives a list for each of their fields."""
-    array = column.combine_chunks().cast(pa.large_list(column.type.value_type))
+    array = column.combine_chunks()
     lengths = pc.fill_null(pc.list_value_length(array), 0)
     offsets = pa.concat_arrays([pa.array([0], pa.int64()), pc.cumulative_sum(lengths.cast(pa.int64()))]).cast(
         pa.int32()

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.json
 
 from onefold.errors import ReadError
+from onefold.files.columns import attribute_of
 from onefold.files.flatten import DEPTH_MAX, flatten
 from onefold.files.source import Rows, a_few
 
@@ -21,7 +22,7 @@ _SAMPLE_LINES: Final = 200
 _EXACT_MAX: Final = 2.0**53
 """Above, a float64 does not hold every whole number: two account numbers could become one."""
 
-Cell = str | list[str] | None
+Cell = str | list[str | None] | None
 
 
 def looks_like_json(data: pa.Buffer, path: Path) -> bool:
@@ -41,12 +42,12 @@ def read_json(data: pa.Buffer, path: Path) -> Rows:
     raw = data[: 1 << 16].to_pybytes().lstrip()
     if raw.startswith(b"{"):
         table = _read_fast(data)
-        if table is not None:
+        if table is not None and table.num_rows > 1:
             return Rows(flatten(table))
     lines = [(number, line) for number, line in enumerate(data.to_pybytes().split(b"\n"), 1) if line.strip()]
     parsed = [(number, _parsed(line)) for number, line in lines]
     broken = [number for number, value in parsed if not isinstance(value, dict)]
-    if 2 * len(broken) > len(lines) or raw.startswith(b"["):
+    if 2 * len(broken) > len(lines) or len(lines) == 1 or raw.startswith(b"["):
         return Rows(_table(_records_of_document(data, path)))
     positions = np.array([n for n, (_, value) in enumerate(parsed, 1) if isinstance(value, dict)], np.int64)
     notes = (f"line {a_few([str(number) for number in broken])}: not a JSON object; skipped",) if broken else ()
@@ -109,19 +110,29 @@ def _records_of_document(data: pa.Buffer, path: Path) -> list[dict[str, Any]]:
         document = json.loads(data.to_pybytes())
     except (ValueError, RecursionError) as error:
         raise ReadError(f"{path} is neither JSON lines nor a JSON array: {error}") from None
-    values = list(document.values()) if isinstance(document, dict) else []
-    inside = next((v for v in values if isinstance(v, list) and v and all(isinstance(each, dict) for each in v)), None)
-    found = document if isinstance(document, list) else inside or [document]
-    records = [record for record in found if isinstance(record, dict)]
+    if isinstance(document, dict):
+        document = _unwrapped(document)
+    records = [record for record in document if isinstance(record, dict)] if isinstance(document, list) else []
     if not records:
         raise ReadError(f"{path} holds no JSON objects; expected an object for each record")
     return records
 
 
+def _unwrapped(document: dict[str, Any]) -> list[Any]:
+    """The list of objects in it, unless it describes a customer itself: a phone in a list is no record."""
+    lists = [each for each in document.values() if isinstance(each, list) and each and isinstance(each[0], dict)]
+    return [document] if not lists or any(map(attribute_of, document)) else max(lists, key=len)
+
+
 def _table(records: Iterable[Mapping[str, Any]]) -> pa.Table:
     rows = [dict(_cells("", record, 0)) for record in records]
     names = {name: None for row in rows for name in row}
-    return pa.table({name: _column([row.get(name) for row in rows]) for name in names})
+    columns = {name: [row.get(name) for row in rows] for name in names}
+    parents = {name.rpartition(".")[0] for name in names}  # "Address": null is no column beside "Address.City"
+    wanted = {
+        name: cells for name, cells in columns.items() if name not in parents or any(c is not None for c in cells)
+    }
+    return pa.table({name: _column(cells) for name, cells in wanted.items()})
 
 
 def _column(cells: list[Cell]) -> pa.Array:
@@ -138,7 +149,7 @@ def _cells(prefix: str, record: Mapping[str, Any], depth: int) -> Iterator[tuple
         elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
             yield from _cells_of_objects(name, [each for each in value if isinstance(each, dict)], depth)
         elif isinstance(value, list):
-            yield name, [text for text in map(_text, value) if text is not None]
+            yield name, list(map(_text, value))
         elif not isinstance(value, dict):
             yield name, _text(value)
 
@@ -147,7 +158,7 @@ def _cells_of_objects(name: str, objects: list[dict[str, Any]], depth: int) -> I
     """A list of objects gives a list for each of their fields, as long as the list."""
     rows = [dict(_cells(f"{name}.", each, depth + 1)) for each in objects]
     for leaf in {leaf: None for row in rows for leaf in row}:
-        yield leaf, [cell if isinstance(cell, str) else "" for cell in (row.get(leaf) for row in rows)]
+        yield leaf, [cell if isinstance(cell, str) else None for cell in (row.get(leaf) for row in rows)]
 
 
 def _text(value: object) -> str | None:

@@ -10,6 +10,7 @@ import pyarrow.types as pt
 
 from onefold.files.buffers import contains_any, has_control, layout
 
+
 def json_lines(batch: pa.RecordBatch) -> bytes:
     """One object a line, with a newline after each; a null is written as null."""
     parts: list[object] = []

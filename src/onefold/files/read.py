@@ -78,11 +78,10 @@ def records_of(
     """The same for a table in memory, of any Arrow types. Raises ColumnError, and ReadError if it has no rows."""
     if table.num_rows == 0:
         raise ReadError(f"{name} has no rows")
-    names = tuple(leaf_names(table.schema))
     tops = leaf_names(table.schema)
     source = Source(
         name=name,
-        columns=names,
+        columns=tuple(tops),
         sample=flatten(table.slice(0, SAMPLE_ROWS)),
         load=lambda wanted: Rows(flatten(table.select(_distinct(tops[each] for each in wanted))).select(list(wanted))),
     )

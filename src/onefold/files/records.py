@@ -44,7 +44,7 @@ def attribute_columns(rows: Rows, slots: Sequence[Slot]) -> dict[str, tuple[pa.C
         lists = list(pool.map(lambda slot: _values(rows.table, slot), slots))
     columns = {slot.attribute: (values[0], _origin(slot)) for slot, values in zip(slots, lists, strict=True)}
     for slot, values in zip(slots, lists, strict=True):
-        for further in values[1:]:
+        for further in (each for each in values[1:] if each.null_count < len(each)):
             columns[_next_name(base_attribute(slot.attribute), columns)] = (further, _origin(slot))
     return {name: columns[name] for name in sorted(columns, key=_order)}
 
@@ -114,12 +114,14 @@ def clean(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _clean_chunk(chunk: pa.StringArray) -> pa.StringArray:
-    if _BLANK_EDGE[first_bytes(chunk)].any() or _BLANK_EDGE[last_bytes(chunk)].any():
+    first = first_bytes(chunk)
+    if _BLANK_EDGE[first].any() or _BLANK_EDGE[last_bytes(chunk)].any():
         chunk = pc.utf8_trim_whitespace(chunk)
+        first = first_bytes(chunk)
     starts, _ = layout(chunk)
     lengths = starts[1:] - starts[:-1]
     short = (lengths > 0) & (lengths <= _NOTHING_LENGTH_MAX)
-    if int((lengths == 0).sum()) > chunk.null_count or (short & _NOTHING_FIRST[first_bytes(chunk)]).any():
+    if int((lengths == 0).sum()) > chunk.null_count or (short & _NOTHING_FIRST[first]).any():
         chunk = pc.if_else(pc.is_in(chunk, _NOTHING), None, chunk)
     return chunk
 

@@ -26,6 +26,7 @@ def is_value(cell: str) -> bool:
 
 
 def are_emails(values: Sequence[str], *, share_min: float) -> bool:
+    """E-mail addresses, perhaps several in a cell, in at least this share of the values."""
     return _share(values, lambda value: _EMAIL.fullmatch(value) is not None) >= share_min
 
 
@@ -35,6 +36,7 @@ def are_phones(values: Sequence[str], *, unformatted: bool) -> bool:
 
 
 def are_dates_of_birth(values: Sequence[str]) -> bool:
+    """Dates, in any common order of day, month and year, most of them in years people alive were born in."""
     return _share(values, _is_date_of_birth) >= 0.6
 
 

@@ -14,6 +14,7 @@ from onefold.engine.kernels.similarity import jaro_winkler, may_be_similar, one_
 Array = NDArray[Any]
 
 DIFFERENT: Final = 1
+RARITIES: Final = c.RARITIES
 
 (S_FIRST, S_LAST, S_MIDDLE, S_SUFFIX, S_SWAPPED, S_PHONE, S_EMAIL, S_BIRTH, S_STREET, S_PLACE, S_GENDER, S_BUSINESS,
  S_ACCOUNT) = (np.uint64(shift) for shift in c.SHIFTS)  # fmt: skip
@@ -58,6 +59,7 @@ class Columns(NamedTuple):
     nicknames: Array  # int32 [names, 3]
     first_rarity: Array
     last_rarity: Array
+    full_rarity: Array  # by row
     birth_codes: Array  # int32[n]: code of the birth date, for its rarity
     birth_rarity: Array
     phone_keys: Array  # uint64 by phone code
@@ -141,7 +143,7 @@ def name_level(at, data, letters, nicknames, a, b):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True)
-def _names(rows, a, b, at, data, letters, nicknames, first_rarity, last_rarity):  # type: ignore[no-untyped-def]
+def _names(rows, a, b, at, data, letters, nicknames, first_rarity, last_rarity, full_rarity):  # type: ignore[no-untyped-def]
     """Fields of first name, last name and their swap; the crosswise reading wins if it agrees better."""
     first_a, first_b, last_a, last_b = rows[a, ROW_FIRST], rows[b, ROW_FIRST], rows[a, ROW_LAST], rows[b, ROW_LAST]
     first = name_level(at, data, letters, nicknames, first_a, first_b)
@@ -156,6 +158,11 @@ def _names(rows, a, b, at, data, letters, nicknames, first_rarity, last_rarity):
                 first, last, swapped = cross_first, cross_last, np.uint64(2)
     if 0 < first < 5 and (first_a == rows[b, ROW_MIDDLE] or first_b == rows[a, ROW_MIDDLE]):
         first = 5  # goes by the middle name
+    if first == 6 and last == 6 and swapped == 1:
+        rest = np.int64(full_rarity[a]) - first_rarity[first_a]
+        first += first_rarity[first_a]
+        last += min(max(rest, 0), RARITIES - 1)
+        return swapped << S_SWAPPED | np.uint64(first) << S_FIRST | np.uint64(last) << S_LAST
     if first == 6:
         first += first_rarity[first_a] if swapped != 2 else min(first_rarity[first_a], last_rarity[first_a])
     if last == 6:
@@ -238,7 +245,7 @@ def _mailbox(at, data, letters, a, b, rarity):  # type: ignore[no-untyped-def]
     a0, a1, b0, b1 = at[a], at[a + 1], at[b], at[b + 1]
     if min(a1 - a0, b1 - b0) < 4 or not may_be_similar(a1 - a0, b1 - b0, letters[a], letters[b], 0.9):
         return DIFFERENT
-    return 2 if one_edit(data, a0, a1, b0, b1) or jaro_winkler(data, a0, a1, b0, b1) >= 0.9 else DIFFERENT
+    return 2 if one_edit(data, a0, a1, b0, b1) or jaro_winkler(data, a0, a1, b0, b1) >= 0.95 else DIFFERENT
 
 
 @njit(cache=True, nogil=True)
@@ -393,7 +400,7 @@ def compare(cols, pairs, out):  # type: ignore[no-untyped-def]
     addresses_at = emails_at + emails
     accounts_at = addresses_at + addresses * ADDRESS_WIDTH
     names, name_data, name_letters, nicknames = cols.names.offsets, cols.names.data, cols.names.letters, cols.nicknames
-    first_rarity, last_rarity = cols.first_rarity, cols.last_rarity
+    first_rarity, last_rarity, full_rarity = cols.first_rarity, cols.last_rarity, cols.full_rarity
     phone_keys, phone_rarity = cols.phone_keys, cols.phone_rarity
     local_of, email_rarity, local_rarity = cols.email_locals, cols.email_rarity, cols.local_rarity
     locals_, local_data, local_letters = cols.locals.offsets, cols.locals.data, cols.locals.letters
@@ -405,7 +412,7 @@ def compare(cols, pairs, out):  # type: ignore[no-untyped-def]
     account_offsets, account_data, account_rarity = cols.accounts.offsets, cols.accounts.data, cols.account_rarity
     for k in range(len(pairs)):
         a, b = np.int64(pairs[k] >> np.uint64(32)), np.int64(pairs[k] & np.uint64(0xFFFFFFFF))
-        pattern = _names(rows, a, b, names, name_data, name_letters, nicknames, first_rarity, last_rarity)
+        pattern = _names(rows, a, b, names, name_data, name_letters, nicknames, first_rarity, last_rarity, full_rarity)
         pattern |= np.uint64(_middle(names, name_data, name_letters, rows[a, ROW_MIDDLE], rows[b, ROW_MIDDLE])) << S_MIDDLE
         pattern |= _traits(rows[a, ROW_TRAITS], rows[b, ROW_TRAITS])
         birth = _birth(rows[a, ROW_BIRTH], rows[b, ROW_BIRTH], birth_codes[a], birth_rarity)

@@ -20,13 +20,15 @@ class NameRow(NamedTuple):
 _SIGNS_FOR_AND: Final = re.compile(r"[&+/]")
 _NICKNAME: Final = re.compile(r"""\((?!n[ée]e|geb)[^)]*\)|"[^"]*"|“[^”]*”|(?<=\s)'[^']*'(?=\s)""")
 _DOTTED_DEGREE: Final = re.compile(
-    r"(?<=[\w.,] )(?:ph\. ?d|[mj]\. ?d|d\.d\.s|m\.b\.a|[bm]\.(?:a|sc?))\b\.?(?=,|$)", re.I
+    r"(?<=[\w.])[ ,]+(?:ph\. ?d|[mj]\. ?d|d\.d\.s|m\.b\.a|[bm]\.(?:a|sc?))\b\.?(?=\s*(?:,|$))", re.I
 )
 _SCANNED: Final = re.compile(r"(?<=[a-z])[01358](?=[a-z])|^0(?=[a-z]{2})")
 _SCANNED_I: Final = re.compile(r"(?<=[b-df-hj-np-tv-z])1(?=[b-df-hj-np-tv-z])")
 _DIGITS: Final = re.compile(r"\d+")
+_COMMA: Final = re.compile("[,;]")
 _HYPHEN: Final = re.compile(r"(?<=\w)[-‐-―−](?=\w)")
 _LOOKS_LIKE: Final = {"0": "o", "1": "l", "3": "e", "5": "s", "8": "b"}
+_UNUSUAL: Final = re.compile("[^A-Za-z ,-]")
 _NOT_A_NAME: Final = re.compile(r"@|://|\bwww\.|\.com\b", re.I)
 _LEAD: Final = re.compile(r"^\s*(?:the\s+)?(?:estate of|c/o|care of|attn:?|attention:?)\s+", re.I)
 _CAPITALS_FIRST: Final = re.compile(r"((?:[^\W\d_a-z]{2,}[ '-]+)+)(?=[^\W\d_]\w*[a-z])(.+)")
@@ -54,6 +56,8 @@ def _is_name(word: str) -> bool:
 
 def _names(words: list[str]) -> list[str]:
     """The words, hyphens parting them, without joiners, digits and connecting words in between."""
+    if len(words) < 3 and all(word.isalpha() for word in words):
+        return words
     words = " ".join(words).replace("-", " ").split()
     inner = [word for word in words[1:-1] if word not in nw.JOINERS and word not in nw.MAIDEN and word != "y"]
     return [clean for word in words[:1] + inner + words[1:][-1:] if (clean := _spelled(word))]
@@ -147,6 +151,8 @@ def given_row(raw: str) -> NameRow:
 
 def _before_joiner(words: list[str]) -> list[str]:
     """Of joint given names the first one's: John & Mary."""
+    if nw.JOINERS.isdisjoint(words) and "y" not in words:
+        return words
     end = next((i for i, word in enumerate(words) if i and (word in nw.JOINERS or word == "y")), len(words))
     return words[:end]
 
@@ -154,7 +160,7 @@ def _before_joiner(words: list[str]) -> list[str]:
 def surname_row(raw: str) -> NameRow:
     if raw.strip() in nw.KOREAN:
         return NameRow(surname=nw.KOREAN[raw.strip()])
-    surname, given, suffix = _sections(raw)
+    surname, given, suffix = _sections(_DOTTED_DEGREE.sub("", raw))
     titles = _take_titles(surname, left_min=len(surname))
     return _surname_first_row(surname, given, suffix, titles)
 
@@ -170,9 +176,11 @@ def _surname_first_row(surname: list[str], given: list[str], suffix: int, titles
     return NameRow(*_given_and_middle(_before_joiner(given)), _surname_of(surname), suffix, _gender(titles))
 
 
-def _sections(raw: str) -> tuple[list[str], list[str], int]:
+def _sections(text: str) -> tuple[list[str], list[str], int]:
     """Words before the first comma, words after it, and the suffix; sections of suffixes and degrees are taken out."""
-    sections = [words for text in re.split("[,;]", _DOTTED_DEGREE.sub("", raw)) if (words := _words(text))]
+    sections = [words for section in _COMMA.split(text) if (words := _words(section))]
+    if len(sections) == 1:
+        return sections[0], [], 0
     suffix = 0
     for words in sections[1:]:
         if all(word in nw.SUFFIXES or word in nw.COMMA_DEGREES for word in words):
@@ -183,11 +191,14 @@ def _sections(raw: str) -> tuple[list[str], list[str], int]:
 
 
 def full_row(raw: str) -> NameRow:
-    if _NOT_A_NAME.search(raw):
-        return NameRow()
-    if _EASTERN.fullmatch(raw):
-        return _eastern_row(raw)
-    text = _NICKNAME.sub(" ", _LEAD.sub("", raw))
+    text = raw
+    if _UNUSUAL.search(raw):  # most have letters and commas only: for them the next searches are half of the time
+        if _NOT_A_NAME.search(raw):
+            return NameRow()
+        if _EASTERN.fullmatch(raw):
+            return _eastern_row(raw)
+        text = _DOTTED_DEGREE.sub("", _NICKNAME.sub(" ", raw))
+    text = _LEAD.sub("", text)
     if capitals := _capitals_first(text):
         text = f"{capitals[1]}, {capitals[2]}"
     before, after, suffix = _sections(text)
@@ -201,8 +212,8 @@ def _capitals_first(text: str) -> re.Match[str] | None:
     match = None if "," in text else _CAPITALS_FIRST.match(text)
     if not match or not re.search(r"[^\W\d_a-z]{3}", match[1]):
         return None
-    words = _words(text)
-    return None if words[0] in nw.TITLES or words[0] in nw.UNKNOWN else match
+    first = "".join(_words(text)[:1])
+    return None if first in nw.TITLES or first in nw.UNKNOWN else match
 
 
 def _western_row(words: list[str], suffix: int) -> NameRow:
@@ -221,6 +232,8 @@ def _western_row(words: list[str], suffix: int) -> NameRow:
 
 def _first_person(words: list[str]) -> list[str]:
     """Of joint names the first person: John and Mary Smith -> john smith. (No joint name: von und zu Stein.)"""
+    if nw.JOINERS.isdisjoint(words) and "y" not in words:
+        return words
     joiners = (i for i in range(1, len(words)) if words[i] in nw.JOINERS or (words[i] == "y" and i == 1))
     joiner = next((i for i in joiners if words[i - 1] not in nw.PARTICLES), len(words))
     first, second = words[:joiner], words[joiner + 1 :]
@@ -245,10 +258,16 @@ def _surname_start(words: list[str]) -> int:
     start = _before_particles(words, start)
     if start > 1 and words[start - 1] == "y":
         start -= 1
-    if start > 1 and (words[start - 1] in nw.IBERIAN or re.fullmatch(r"\w{2,}ez", words[start - 1])):
+    if start > 1 and _is_iberian(words[start - 1]):
         start = _before_particles(words, start - 1)
-    maiden = next((i for i, word in enumerate(words[:-1]) if i > 1 and word in nw.MAIDEN), 0)
-    return min(start, _surname_start(words[:maiden])) if maiden else start
+    if nw.MAIDEN.isdisjoint(words[2:-1]):
+        return start
+    maiden = next(i for i in range(2, len(words) - 1) if words[i] in nw.MAIDEN)
+    return min(start, _surname_start(words[:maiden]))
+
+
+def _is_iberian(word: str) -> bool:
+    return word in nw.IBERIAN or (len(word) > 3 and word.endswith("ez"))
 
 
 def _before_particles(words: list[str], start: int) -> int:

@@ -12,8 +12,9 @@ What is spelled in several ways gets one spelling:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -68,6 +69,15 @@ def split_full(values: pa.StringArray) -> NameParts:
 
 _LETTERS_MAX: Final = 200  # longer than any name: bounds the work on a cell of megabytes
 _PLAIN: Final = r"^ *(?:(?:['\p{Latin}\p{Cyrillic}\p{Greek}\p{M}]+|[A-Za-z]\.)(?: +|$))*$"
+_TITLED: Final = rf"(?i)^(?:{'|'.join(sorted(nw.TITLES))})\.? "
+_SUFFIXED: Final = r"(?i)[^ ,],? (?:jr|jnr|junior|sr|snr|senior|ii|iii)\.?$"  # iv and v may be something else
+_LISTED: Final = r"^ *[\p{L}']+ *,[\p{L}'. ]+$"
+_TITLES: Final = pa.array(sorted(nw.TITLES))
+_TITLE_GENDERS: Final = np.array(
+    [(title in nw.MALE) + 2 * (title in nw.FEMALE) for title in sorted(nw.TITLES)], np.int8
+)
+_SUFFIXES: Final = pa.array(list(nw.SUFFIXES))
+_SUFFIX_CLASSES: Final = np.array(list(nw.SUFFIXES.values()), np.int8)
 
 
 class _Words(NamedTuple):
@@ -82,32 +92,84 @@ class _Words(NamedTuple):
         """The words at `index` where present, else ""."""
         return self.flat.take(pa.array(index, mask=~present)).fill_null("")
 
+    def has(self, vocabulary: pa.StringArray) -> npt.NDArray[np.bool_]:
+        """Whether a value has a word of the vocabulary."""
+        found = np.zeros(len(self.flat) + 1, np.int64)
+        found[1:] = np.cumsum(pc.is_in(self.flat, value_set=vocabulary).to_numpy(zero_copy_only=False))
+        some: npt.NDArray[np.bool_] = found[self.starts + self.counts] > found[self.starts]
+        return some
+
 
 class _Column(NamedTuple):
-    """How one kind of column is read: the rule, and the plain values that need none."""
+    """How one kind of column is read: how plain values are placed, and what reads the others."""
 
-    rule: Callable[[str], NameRow]
-    place: Callable[[_Words], tuple[pa.StringArray, pa.StringArray, pa.StringArray]]
+    place: Callable[[_Words], NameParts]
+    otherwise: Callable[[pa.StringArray], NameParts]
     words_max: int
-    special: pa.StringArray  # a word of these ...
-    odd: str  # ... or a folded value that matches this is not plain,
-    odd_raw: str  # nor a raw value that matches this
+    special: pa.StringArray  # not plain: a value with one of these words,
+    special_of_three: pa.StringArray  # with one of these among three or more,
+    odd: str  # a folded value that matches this,
+    odd_raw: str  # and a raw one that matches this
 
 
 def _split(values: pa.StringArray, column: _Column) -> NameParts:
     values = _shortened(values)
     folded = fold(values)
-    nobody = pa.array(is_placeholder(folded))
-    words = _words_of(pc.if_else(nobody, "", folded))
-    plain = _is_plain(values, words, column) | nobody.to_numpy(zero_copy_only=False)
-    rows = [column.rule(value) for value in values.filter(pa.array(~plain)).to_pylist()]
-    given, middle, surname = (
-        pc.replace_with_mask(placed, pa.array(~plain), pa.array([row[k] for row in rows], pa.string()))
-        for k, placed in enumerate(column.place(words))
-    )
-    suffix, gender = np.zeros((2, len(values)), np.int8)
-    suffix[~plain] = [row.suffix for row in rows]
-    gender[~plain] = [row.gender for row in rows]
+    nobody = is_placeholder(folded)
+    words = _words_of(pc.if_else(pa.array(nobody), "", folded))
+    plain = _is_plain(values, words, column) | nobody
+    return _filled(column.place(words), ~plain, column.otherwise(values.filter(pa.array(~plain))))
+
+
+def _by_rule(rule: Callable[[str], NameRow], values: pa.StringArray) -> NameParts:
+    rows = [rule(value) for value in values.to_pylist()]
+    given, middle, surname = (pa.array([row[k] for row in rows], pa.string()) for k in range(3))
+    suffix, gender = (np.array([row[k] for row in rows], np.int8) for k in (3, 4))
+    return NameParts(given, middle, surname, suffix, gender)
+
+
+def _full_otherwise(values: pa.StringArray) -> NameParts:
+    """Take one title and one suffix off and turn "Last, First" round: what is plain then needs no rule.
+
+    It is the same result (a test compares), so that a column where every name has a comma or a title is read in bulk.
+    """
+    titled, titles, untitled = _cut(values, _TITLED, " ")
+    name = pc.replace_with_mask(values, pa.array(titled), untitled)
+    suffixed, unsuffixed, suffixes = _cut(name, _SUFFIXED, " ", reverse=True)
+    name = pc.replace_with_mask(name, pa.array(suffixed), pc.utf8_rtrim(unsuffixed, ","))
+    listed, lasts, firsts = _cut(name, _LISTED, ",")
+    name = pc.replace_with_mask(name, pa.array(listed), pc.binary_join_element_wise(firsts, lasts, " "))
+    words = _words_of(fold(name))
+    easy = _place_full(words)
+    easy.gender[titled] = _TITLE_GENDERS[_index_in(titles, _TITLES)]
+    easy.suffix[suffixed] = _SUFFIX_CLASSES[_index_in(suffixes, _SUFFIXES)]
+    hard = ~(_is_plain(name, words, _FULL) & (words.counts > 1))
+    return _filled(easy, hard, _by_rule(full_row, values.filter(pa.array(hard))))
+
+
+def _cut(
+    values: pa.StringArray, pattern: str, separator: str, reverse: bool = False
+) -> tuple[npt.NDArray[np.bool_], pa.StringArray, pa.StringArray]:
+    """Cut the values that match at their first (or last) separator: which do, and the two pieces of those."""
+    found = pc.match_substring_regex(values, pattern)
+    pieces = pc.split_pattern(values.filter(found), separator, max_splits=1, reverse=reverse).flatten()
+    heads = np.arange(0, len(pieces), 2)
+    return found.to_numpy(zero_copy_only=False), pieces.take(pa.array(heads)), pieces.take(pa.array(heads + 1))
+
+
+def _index_in(words: pa.StringArray, vocabulary: pa.StringArray) -> npt.NDArray[np.int32]:
+    found: npt.NDArray[np.int32] = pc.index_in(fold(words), value_set=vocabulary).to_numpy()
+    return found
+
+
+def _filled(parts: NameParts, hard: npt.NDArray[np.bool_], others: NameParts) -> NameParts:
+    """`parts` with `others`, one after the other, in the rows that are hard."""
+    mask = pa.array(hard)
+    given = pc.replace_with_mask(parts.given, mask, others.given)
+    middle = pc.replace_with_mask(parts.middle, mask, others.middle)
+    surname = pc.replace_with_mask(parts.surname, mask, others.surname)
+    suffix, gender = parts.suffix.copy(), parts.gender.copy()
+    suffix[hard], gender[hard] = others.suffix, others.gender
     return NameParts(given, middle, surname, suffix, gender)
 
 
@@ -123,58 +185,64 @@ def _words_of(folded: pa.StringArray) -> _Words:
 
 
 def _is_plain(values: pa.StringArray, words: _Words, column: _Column) -> npt.NDArray[np.bool_]:
-    specials = np.zeros(len(words.flat) + 1, np.int64)
-    specials[1:] = np.cumsum(pc.is_in(words.flat, value_set=column.special).to_numpy(zero_copy_only=False))
-    ordinary = specials[words.starts + words.counts] == specials[words.starts]
     odd = pc.or_(pc.match_substring_regex(words.folded, column.odd), pc.match_substring_regex(values, column.odd_raw))
     regular = pc.and_not(pc.match_substring_regex(values, _PLAIN), odd).to_numpy(zero_copy_only=False)
-    plain: npt.NDArray[np.bool_] = ordinary & (words.counts <= column.words_max) & regular
+    special = words.has(column.special) | (words.has(column.special_of_three) & (words.counts > 2))
+    plain: npt.NDArray[np.bool_] = regular & ~special & (words.counts <= column.words_max)
     return plain
 
 
-def _place_given(words: _Words) -> tuple[pa.StringArray, pa.StringArray, pa.StringArray]:
+def _plain_parts(given: pa.StringArray, middle: pa.StringArray, surname: pa.StringArray) -> NameParts:
+    return NameParts(given, middle, surname, np.zeros(len(given), np.int8), np.zeros(len(given), np.int8))
+
+
+def _place_given(words: _Words) -> NameParts:
     second = words.at(words.starts + 1, words.counts > 1)
-    return words.at(words.starts, words.counts > 0), second, pa.array([""] * len(second), pa.string())
+    return _plain_parts(words.at(words.starts, words.counts > 0), second, pa.array([""] * len(second), pa.string()))
 
 
-def _place_surname(words: _Words) -> tuple[pa.StringArray, pa.StringArray, pa.StringArray]:
+def _place_surname(words: _Words) -> NameParts:
     nothing = pa.array([""] * len(words.folded), pa.string())
-    return nothing, nothing, words.folded
+    return _plain_parts(nothing, nothing, words.folded)
 
 
-def _place_full(words: _Words) -> tuple[pa.StringArray, pa.StringArray, pa.StringArray]:
+def _place_full(words: _Words) -> NameParts:
     given = words.at(words.starts, words.counts > 0)
     middle = words.at(words.starts + 1, words.counts > 2)
-    return given, middle, words.at(words.starts + words.counts - 1, words.counts > 1)
+    return _plain_parts(given, middle, words.at(words.starts + words.counts - 1, words.counts > 1))
 
 
-_AROUND: Final = nw.TITLES | nw.SUFFIXES.keys() | nw.AFTER_NAME | nw.JOINERS | {"y"}
+def _vocabulary(*words: Iterable[str]) -> pa.StringArray:
+    return pa.array(sorted(set().union(*words)), pa.string())
+
+
+_AROUND: Final = nw.TITLES | nw.SUFFIXES.keys() | nw.AFTER_NAME
 _GIVEN: Final = _Column(
-    given_row,
     _place_given,
+    partial(_by_rule, given_row),
     words_max=2,
-    special=pa.array(sorted(_AROUND | nw.TITLE_OR_NAME | nw.GIVEN_PARTICLES | nw.COMPOUNDS.keys())),
-    odd="$.",  # nothing
+    special=_vocabulary(_AROUND, nw.TITLE_OR_NAME, nw.JOINERS, nw.GIVEN_PARTICLES, nw.COMPOUNDS, "y"),
+    special_of_three=_vocabulary(),
+    odd="$.",  # matches nothing
     odd_raw="$.",
 )
 _SURNAME: Final = _Column(
-    surname_row,
     _place_surname,
+    partial(_by_rule, surname_row),
     words_max=4,
-    special=pa.array(sorted(_AROUND | nw.MAIDEN | nw.SURNAME_PARTICLES | {"v", "vd"})),
+    special=_vocabulary(_AROUND, nw.JOINERS, nw.MAIDEN, nw.SURNAME_PARTICLES, "yv", ["vd"]),
+    special_of_three=_vocabulary(),
     odd=r"\bmac",
     odd_raw="$.",
 )
 _FULL: Final = _Column(
-    full_row,
     _place_full,
+    _full_otherwise,
     words_max=3,
-    special=pa.array(
-        sorted(
-            (_AROUND | nw.TITLE_OR_NAME | nw.GIVEN_PARTICLES | nw.COMPOUNDS.keys() | nw.MAIDEN | nw.PARTICLES)
-            | (nw.FAMILY | nw.VIETNAMESE | nw.IBERIAN | nw.UNKNOWN | {"o", "the"})
-        )
+    special=_vocabulary(_AROUND, nw.TITLE_OR_NAME, nw.COMPOUNDS, nw.TITLE_TAILS, nw.FAMILY, nw.UNKNOWN, ["the"]),
+    special_of_three=_vocabulary(
+        nw.JOINERS, nw.GIVEN_PARTICLES, nw.MAIDEN, nw.SURNAME_PARTICLES, nw.VIETNAMESE, nw.IBERIAN, "y"
     ),
-    odd=r"\bmac|ez |(?:vich|vna|ichna|vych)$",
+    odd=r"\bmac| \w+ez |(?:vich|vna|ichna|vych)$",
     odd_raw=r"^\p{Lu}{2,} .*\p{Ll}",
 )

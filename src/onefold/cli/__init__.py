@@ -1,0 +1,101 @@
+"""The command line: `onefold match`, `onefold explain`, `onefold evaluate`.
+
+Nothing heavy is imported before a command runs, so that `--help` and `--version` answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Final
+
+from onefold.cli import evaluate, explain, match
+from onefold.errors import OnefoldError
+
+OK: Final = 0
+FAILED: Final = 1
+INTERRUPTED: Final = 130
+"""What shells expect of a program that Ctrl-C ended: 128 + SIGINT."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; each command sets `run`, a function of the parsed arguments."""
+    main_parser = argparse.ArgumentParser(
+        prog="onefold",
+        description="Find the records in customer data that are the same person, with a confidence and a reason.",
+        allow_abbrev=False,
+    )
+    main_parser.add_argument("--version", action=_Version, help="show the version and exit")
+    commands = main_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in (match, explain, evaluate):
+        command.add_to(commands)
+    return main_parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from onefold import __version__
+
+        print(f"onefold {__version__}")
+        parser.exit()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command. Returns the exit status: 0 done, 1 an error with a message, 2 not understood, 130 Ctrl-C."""
+    _never_fail_to_print()
+    try:
+        arguments = parser().parse_args(argv)
+        arguments.run(arguments)
+        sys.stdout.flush()
+    except SystemExit as stop:  # argparse has said what is wrong, or has shown its help
+        return stop.code if isinstance(stop.code, int) else OK
+    except KeyboardInterrupt:
+        return _say("interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:
+        return _reader_is_gone()
+    except OnefoldError as error:
+        return _say(f"error: {error}", FAILED)
+    except MemoryError as error:
+        return _say(f"error: out of memory ({error or 'no details'}); nothing was written. {_WITH_LESS}", FAILED)
+    except Exception as error:  # the last resort: a bug must not look like a crash of the user's making
+        return _bug(error)
+    return OK
+
+
+_WITH_LESS: Final = "Run it where there is more memory, or match a part of the table"
+
+
+def _never_fail_to_print() -> None:
+    """A letter that the terminal does not have is shown as ?, instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _say(text: str, status: int) -> int:
+    print(f"onefold: {text}", file=sys.stderr)
+    return status
+
+
+def _reader_is_gone() -> int:
+    """`onefold ... | head` has read enough: no error. What Python would flush at its end goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OK
+
+
+def _bug(error: Exception) -> int:
+    if os.environ.get("ONEFOLD_DEBUG"):
+        traceback.print_exc()
+    return _say(
+        f"error: this is a bug in onefold ({type(error).__name__}: {error}); nothing was written. "
+        "Set ONEFOLD_DEBUG=1 to see where, and please report it",
+        FAILED,
+    )

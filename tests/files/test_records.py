@@ -1,0 +1,91 @@
+"""From cells to values: trimmed, split, joined."""
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onefold.files import records_of
+from onefold.files.records import clean
+
+NOTHING = {"NULL", "null", "\\N", "NaN", "nan", "NA", "N/A", "n/a", "#N/A", "None", "none", "-", "?"}
+
+
+def read(**columns):
+    found = records_of(pa.table(columns)).records
+    return {name: found[name].to_pylist() for name in found.column_names if name not in ("profile_id", "source")}
+
+
+@pytest.mark.parametrize(
+    ("cell", "values"),
+    [
+        ("a@example.com; b@example.com", ["a@example.com", "b@example.com"]),
+        ("a@example.com,b@example.com", ["a@example.com", "b@example.com"]),
+        ("a@example.com b@example.com|c@example.com", ["a@example.com", "b@example.com", "c@example.com"]),
+        ("a@example.com/\nb@example.com", ["a@example.com", "b@example.com"]),
+        ("a@example.com; a@example.com", ["a@example.com"]),
+        ("a@example.com;", ["a@example.com"]),
+        ("Jo Doe <a@example.com>; Al <b@example.com>", ["a@example.com", "b@example.com"]),
+        ("a @ example.com", ["a @ example.com"]),
+        ("none; nobody;", ["none; nobody;"]),
+    ],
+)
+def test_a_cell_of_several_emails_is_split(cell, values):
+    found = read(email=[cell, "x@example.com"])
+    assert [column[0] for column in found.values()] == values
+    assert [column[1] for column in found.values()] == ["x@example.com"] + [None] * (len(values) - 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "values"),
+    [
+        ("555-0100 / 555-0101", ["555-0100", "555-0101"]),
+        ("555-0100; 555-0101;555-0102", ["555-0100", "555-0101", "555-0102"]),
+        ("555-0100, 555-0101", ["555-0100", "555-0101"]),
+        ("555-0100 or 555-0101, 555-0102", ["555-0100", "555-0101", "555-0102"]),
+        ("030/5550100", ["030/5550100"]),
+        ("555-0100, ext 12", ["555-0100, ext 12"]),
+        ("030/555 01 00-0", ["030/555 01 00-0"]),
+    ],
+)
+def test_a_cell_of_several_phones_is_split_but_not_a_number(cell, values):
+    assert [column[0] for column in read(phone=[cell, "555-0199"]).values()] == values
+
+
+def test_further_values_come_after_the_further_columns():
+    found = read(email=["a@example.com;b@example.com"], email_2=["c@example.com"])
+    assert found == {
+        "EmailAddress": ["a@example.com"],
+        "EmailAddress#2": ["c@example.com"],
+        "EmailAddress#3": ["b@example.com"],
+    }
+
+
+def test_a_list_fills_further_columns_up_to_a_limit():
+    assert read(phones=[[f"555-01{n:02d}" for n in range(50)], [], None])["PhoneNumber#8"] == ["555-0107", None, None]
+
+
+@pytest.mark.parametrize(
+    ("columns", "attribute", "expected"),
+    [
+        ({"house_number": ["1", None, "3"], "street": ["Main St", "Oak Rd", None]}, "Address.Address1",
+         ["1 Main St", "Oak Rd", None]),
+        ({"last_name": ["Doe", "Roe", None], "suffix": ["Jr", " ", "Sr"]}, "LastName", ["Doe Jr", "Roe", None]),
+        ({"birth_year": [1980, 1981, None], "birth_month": [2, None, 3], "birth_day": [3, None, 4]}, "BirthDate",
+         ["1980-2-3", "1981", None]),
+    ],
+)  # fmt: skip
+def test_parts_are_joined_where_they_are(columns, attribute, expected):
+    assert read(email=["a@example.com"] * 3, **columns)[attribute] == expected
+
+
+CELL = st.none() | st.sampled_from(sorted(NOTHING)) | st.text(" \t\n\u00a0\u3000aZ-é?N", max_size=5)
+
+
+@given(st.lists(CELL, max_size=30), st.integers(0, 3))
+def test_clean_is_what_python_would_do(values, offset):
+    """The naive version: strip, and null where nothing is left."""
+    column = pa.chunked_array([pa.array(values, pa.string()).slice(offset)])
+    naive = [None if v is None or v.strip() == "" or v.strip() in NOTHING else v.strip() for v in values[offset:]]
+    assert clean(column).to_pylist() == naive
+    assert clean(clean(column)).to_pylist() == naive
