@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-
 from benchmarks.crm.names import NameBook
 from benchmarks.crm.phones import landline_numbers
 from benchmarks.crm.places import COUNTRIES, Places
 from benchmarks.crm.scripts import slug
-from benchmarks.crm.vectors import Floats, Ints, Rng, Texts, cumulate, draw, groups, texts
+from benchmarks.crm.vectors import Floats, Ints, Rng, Texts, cumulate, draw, groups, texts, zipf
 from benchmarks.crm.wordlists import business
 
 FAMILY_SHARE = 0.3  # of the companies carry a surname
@@ -34,10 +33,12 @@ class Companies:
             for c, r in zip(self.country, rng.random(len(self.country)), strict=True)
         )
         numbers = np.where(rng.random(len(stems)) < 0.5, "-", "").astype(object)
-        self.domain = texts(slug(a) + dash + slug(b) + ".example" for a, dash, b in zip(stems, numbers, sectors, strict=True))
+        self.domain = texts(
+            slug(a) + dash + slug(b) + ".example" for a, dash, b in zip(stems, numbers, sectors, strict=True)
+        )
         self._cdfs: dict[int, tuple[int, Floats]] = {}
         for code, rows in groups(self.country):
-            self._cdfs[code] = (int(rows[0]), cumulate((np.arange(len(rows)) + 3.0) ** -0.8))
+            self._cdfs[code] = (int(rows[0]), cumulate(zipf(len(rows), 3.0, 0.8)))
 
     def _stems(self, rng: Rng, names: NameBook) -> Texts:
         count = len(self.country)

@@ -11,21 +11,26 @@ NEIGHBOUR, SCANNED, HEARD, SWAPPED, MISSING, DOUBLED, EXTRA = range(7)
 KINDS = 7
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_NEIGHBOURS = {
-    key: (row[max(0, i - 1) : i] + row[i + 1 : i + 2]) for row in _ROWS for i, key in enumerate(row)
-}  # fmt: skip
-_LOOKS_LIKE = (("m", "rn"), ("rn", "m"), ("l", "1"), ("o", "0"), ("i", "l"), ("cl", "d"), ("s", "5"), ("e", "c"), ("u", "v"),
-               ("h", "b"), ("B", "8"), ("S", "5"), ("O", "0"), ("nn", "m"))  # fmt: skip
-_SOUNDS_LIKE = (("ph", "f"), ("f", "ph"), ("ck", "k"), ("c", "k"), ("k", "c"), ("y", "i"), ("ie", "y"), ("ei", "ie"), ("z", "s"),
-                ("s", "z"), ("th", "t"), ("v", "w"), ("w", "v"), ("ee", "ea"), ("ou", "u"), ("x", "ks"), ("q", "k"), ("j", "y"),
-                ("ai", "ay"), ("ey", "y"), ("d", "t"), ("b", "p"), ("g", "j"), ("e", "a"))  # fmt: skip
-_DOMAINS = (("gmail.com", "gmial.com"), ("gmail.com", "gmai.com"), ("gmail.com", "gmail.co"), ("gmail.com", "gamil.com"),
-            ("gmail.com", "gmail.con"), ("gmail.com", "gmail.cm"), ("hotmail", "hotmial"), ("hotmail", "hotmal"), ("yahoo", "yaho"),
-            ("yahoo", "yahooo"), ("outlook", "outlok"), ("icloud", "icoud"), (".com", ".con"), (".com", ".cmo"), (".de", ".d"),
-            ("aol.com", "aol.co"), (".fr", ".ft"), (".it", ".ti"), (".net", ".ne"), (".ru", ".r"), ("web.de", "wep.de"))  # fmt: skip
+_NEIGHBOURS = {key: (row[max(0, i - 1) : i] + row[i + 1 : i + 2]) for row in _ROWS for i, key in enumerate(row)}
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((right, wrong) for right, _, wrong in (word.partition(">") for word in text.split()))
+
+
+_LOOKS_LIKE = _pairs("""m>rn rn>m l>1 o>0 i>l cl>d s>5 e>c u>v h>b B>8 S>5 O>0 nn>m""")
+_SOUNDS_LIKE = _pairs(
+    """ph>f f>ph ck>k c>k k>c y>i ie>y ei>ie z>s s>z th>t v>w w>v ee>ea ou>u x>ks q>k j>y ai>ay ey>y d>t b>p g>j
+    e>a"""
+)
+_DOMAINS = _pairs(
+    """gmail.com>gmial.com gmail.com>gmai.com gmail.com>gmail.co gmail.com>gamil.com gmail.com>gmail.con
+    gmail.com>gmail.cm hotmail>hotmial hotmail>hotmal yahoo>yaho yahoo>yahooo outlook>outlok icloud>icoud
+    .com>.con .com>.cmo .de>.d aol.com>aol.co .fr>.ft .it>.ti .net>.ne .ru>.r web.de>wep.de"""
+)
 _TAGS = ("shop", "news", "promo", "crm", "1", "offers", "work")
-_PARTICLE = re.compile(r"^(van der|van den|van de|van|von der|von|ten|ter|zu|de la|de los|del|de|da|dos|do|du|di|al|el|le|lo)[ -]",
-                       re.IGNORECASE)  # fmt: skip
+_PARTICLES = "van der|van den|van de|van|von der|von|ten|ter|zu|de la|de los|del|de|da|dos|do|du|di|al|el|le|lo"
+_PARTICLE = re.compile(rf"^({_PARTICLES})[ -]", re.IGNORECASE)
 
 
 def misspell(text: str, kind: int, at: int, luck: int) -> str:
@@ -33,14 +38,15 @@ def misspell(text: str, kind: int, at: int, luck: int) -> str:
     if len(text) < 2:
         return text
     if kind in (SCANNED, HEARD):
-        text_or_none = _confuse(text, _LOOKS_LIKE if kind == SCANNED else _SOUNDS_LIKE, luck)
-        if text_or_none is not None:
-            return text_or_none
+        confused = _confuse(text, _LOOKS_LIKE if kind == SCANNED else _SOUNDS_LIKE, luck)
+        if confused is not None:
+            return confused
         kind = SWAPPED
     place = 1 + at % (len(text) - 1)  # first letters are rarely wrong
     before, letter, after = text[:place], text[place], text[place + 1 :]
     if kind == SWAPPED:
-        return text[: place - 1] + letter + text[place - 1].lower() + after if place > 1 else before + after[:1] + letter + after[1:]
+        first = place - 1 if place > 1 else 1
+        return text[:first] + text[first + 1 : first + 2] + text[first].lower() + text[first + 2 :]
     if kind == MISSING:
         return before + after
     if kind == DOUBLED:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-
 from benchmarks.crm.vectors import Bools, Ints, Rng, chance, cumulate, draw
 
 SINGLE, COUPLE, FAMILY, PARENT, FLATMATES, SIBLINGS, NAMESAKES = range(7)
@@ -50,7 +49,9 @@ def draw_members(rng: Rng, people: int, shares: tuple[float, ...]) -> Members:
     position = np.arange(len(household)) - np.repeat(np.cumsum(size) - size, size)
     kind = kind[household]
     partner = ((kind == COUPLE) | (kind == FAMILY)) & (position == 1) | (kind == NAMESAKES) & (position == 2)
-    child = (kind == FAMILY) & (position > 1) | (kind == PARENT) & (position > 0) | (kind == NAMESAKES) & (position == 1)
+    child = (
+        (kind == FAMILY) & (position > 1) | (kind == PARENT) & (position > 0) | (kind == NAMESAKES) & (position == 1)
+    )
     sibling = (kind == SIBLINGS) & (position > 0)
     n = len(position)
     twin = child & np.r_[False, child[:-1]] & chance(rng, TWIN_CHILD, n) | sibling & chance(rng, TWIN_SIBLING, n)

@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 import numpy as np
-
 from benchmarks.crm.places import COUNTRIES
-from benchmarks.crm.vectors import Floats, Ints, Rng, Texts, chance, cumulate, draw, groups, random_digits, repeated, texts
+from benchmarks.crm.vectors import (
+    Floats,
+    Ints,
+    Rng,
+    Texts,
+    chance,
+    cumulate,
+    draw,
+    groups,
+    random_digits,
+    repeated,
+    texts,
+    zipf,
+)
 from benchmarks.crm.wordlists import business
 from benchmarks.crm.world import World
 
 # (local part, weight, how many of the people could want it: N all, S surname and initial, G given name, B both names)
 _PATTERNS = (
-    ("{g}.{s}{n}", 26, "B"), ("{g}{s}{n}", 17, "B"), ("{g0}{s}{n}", 9, "S"), ("{g}_{s}{n}", 6, "B"), ("{g0}.{s}{n}", 6, "S"),
-    ("{s}.{g}{n}", 5, "B"), ("{s}{g0}{n}", 4, "S"), ("{g}{s0}{n}", 4, "G"), ("{g}{n}", 6, "G"), ("{s}{n}", 3, "S"),
-    ("{g}-{s}{n}", 2, "B"), ("{h}{n}", 12, "N"),
-)  # fmt: skip
+    ("{g}.{s}{n}", 26, "B"),
+    ("{g}{s}{n}", 17, "B"),
+    ("{g0}{s}{n}", 9, "S"),
+    ("{g}_{s}{n}", 6, "B"),
+    ("{g0}.{s}{n}", 6, "S"),
+    ("{s}.{g}{n}", 5, "B"),
+    ("{s}{g0}{n}", 4, "S"),
+    ("{g}{s0}{n}", 4, "G"),
+    ("{g}{n}", 6, "G"),
+    ("{s}{n}", 3, "S"),
+    ("{g}-{s}{n}", 2, "B"),
+    ("{h}{n}", 12, "N"),
+)
 _JOB_PATTERNS = ("{g}.{s}", "{g0}{s}", "{g0}.{s}", "{g}", "{s}")
 _JOB_WEIGHTS = cumulate((50, 25, 10, 10, 5))
 _FAMILY = ("{s}family", "familie.{s}", "the{s}s", "{s}.home", "famille{s}", "casa{s}", "{s}")
@@ -22,7 +43,9 @@ _PLAIN = 0.62  # of those who can have their name alone as a mailbox take it; th
 _HANDLES = business.HANDLES.split()
 
 
-def personal_mailboxes(rng: Rng, world: World, given: Ints, surname: Ints, year: Ints, country: Ints, culture: Ints) -> Texts:
+def personal_mailboxes(
+    rng: Rng, world: World, given: Ints, surname: Ints, year: Ints, country: Ints, culture: Ints
+) -> Texts:
     """A private address for each person, free of all others within the chunk and nearly free beyond it."""
     n = len(given)
     pattern = draw(rng, cumulate([weight for _, weight, _ in _PATTERNS]), n)
@@ -42,7 +65,7 @@ def at_providers(rng: Rng, local: Texts, country: Ints) -> Texts:
     result = np.empty(len(local), dtype=object)
     for code, rows in groups(country):
         providers = texts(COUNTRIES[code].mail.split())
-        cdf = cumulate((np.arange(len(providers)) + 1.0) ** -1.0)
+        cdf = cumulate(zipf(len(providers), 1.0, 1.0))
         result[rows] = local[rows] + "@" + providers[draw(rng, cdf, len(rows))]
     return result
 
@@ -51,8 +74,12 @@ def _rivals(world: World, pattern: Ints, given: Ints, surname: Ints, culture: In
     """How many people of the table would want the same local part."""
     kin = world.people * world.culture_share[culture]
     p_given, p_surname = world.names.given.share[given], world.names.surnames[0].share[surname]
-    by_kind = {"B": kin * p_given * p_surname, "S": kin * p_surname / 8, "G": kin * p_given / 4,
-               "N": np.full(len(given), world.people * 0.12 / len(_HANDLES) ** 2)}  # fmt: skip
+    by_kind = {
+        "B": kin * p_given * p_surname,
+        "S": kin * p_surname / 8,
+        "G": kin * p_given / 4,
+        "N": np.full(len(given), world.people * 0.12 / len(_HANDLES) ** 2),
+    }
     kinds = np.array(["BSGN".index(kind) for _, _, kind in _PATTERNS])[pattern]
     return np.asarray(np.choose(kinds, [by_kind[kind] for kind in "BSGN"]))
 
@@ -84,7 +111,9 @@ def job_mailboxes(rng: Rng, world: World, given: Ints, surname: Ints, company: I
     local = [_JOB_PATTERNS[p].format(g=g, s=s, g0=g[0]) for p, (g, s) in zip(pattern.tolist(), slugs, strict=True)]
     address = texts(local) + "@" + world.companies.domain[company]
     rows = np.flatnonzero(repeated(address))
-    address[rows] = texts(f"{a.partition('@')[0]}{i % 89 + 2}@{a.partition('@')[2]}" for i, a in enumerate(address[rows]))
+    address[rows] = texts(
+        f"{a.partition('@')[0]}{i % 89 + 2}@{a.partition('@')[2]}" for i, a in enumerate(address[rows])
+    )
     return address
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-
 from benchmarks.crm.scripts import fold, slug, spell_out, transliterate
-from benchmarks.crm.vectors import Floats, Ints, Rng, Texts, cumulate, groups, texts
+from benchmarks.crm.vectors import Floats, Ints, Rng, Texts, cumulate, groups, texts, zipf
 from benchmarks.crm.wordlists import asian, english, germanic, romance, slavic_greek
 from benchmarks.crm.wordlists.culture import Culture
 
@@ -75,8 +74,8 @@ def compose(stems: str, endings: str) -> list[str]:
 def _join(stem: str, ending: str) -> str:
     if "=" not in stem:
         return stem + ending
-    native, latin = (a + b for a, b in zip(stem.split("="), (*ending.split("="), "")[:2], strict=True))
-    first, other = stem.split("=")[1].split("/"), (ending.split("=") + [""])[1].split("/")
+    native, latin = (a + b for a, b in zip(stem.split("="), [*ending.split("="), ""][:2], strict=True))
+    first, other = stem.split("=")[1].split("/"), [*ending.split("="), ""][1].split("/")
     return f"{native}={first[0]}{other[0]}/{first[-1]}{other[-1]}" if "/" in latin else f"{native}={latin}"
 
 
@@ -127,7 +126,7 @@ class NameBook:
         nicknames = _nicknames(culture)
         rare = [n for n in dict.fromkeys(compose(*culture.given_tail[2 * sex : 2 * sex + 2])) if n not in head]
         rare = [rare[i] for i in rng.permutation(len(rare))]
-        tail = (np.arange(len(rare)) + 3.0) ** -0.7
+        tail = zipf(len(rare), 3.0, 0.7)
         matrix = np.vstack([np.array(list(head.values())), np.tile((tail / tail.sum())[:, None], DECADES)])
         matrix[: len(head)] *= (1 - culture.rare_given) / matrix[: len(head)].sum(axis=0)
         matrix[len(head) :] *= culture.rare_given
@@ -141,7 +140,7 @@ class NameBook:
         rare = list(dict.fromkeys([*built, *_respelled(built, culture.respellings)]))
         rare = [rare[i] for i in rng.permutation(len(rare))]
         every = list(dict.fromkeys([*head, *rare]))
-        weights = (np.arange(len(every)) + culture.flatness) ** -0.95
+        weights = zipf(len(every), culture.flatness, 0.95)
         self.surname_ranges[code] = Range(len(surnames), cumulate(weights))
         for name, share in zip(every, weights / weights.sum(), strict=True):
             woman = spell(_feminine(name, culture), culture.script)

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-
 from benchmarks.crm.households import FLATMATES, NAMESAKES, SIBLINGS, SINGLE, Members, draw_members
 from benchmarks.crm.mailboxes import family_mailboxes, job_mailboxes, personal_mailboxes
 from benchmarks.crm.names import CULTURE_LIST
 from benchmarks.crm.phones import landline_numbers, mobile_numbers
 from benchmarks.crm.places import Homes
 from benchmarks.crm.styles import Style
-from benchmarks.crm.vectors import Bools, Floats, Ints, Rng, Texts, chance, draw, groups, nothing
+from benchmarks.crm.vectors import present, Bools, Floats, Ints, Rng, Texts, chance, draw, groups, nothing
 from benchmarks.crm.world import World
 
 SPOUSE_SHARES = np.array([culture.spouse_shares for culture in CULTURE_LIST])
@@ -24,7 +23,7 @@ TWO_SURNAMES = DOUBLE > 0.4  # Spain and Brazil: everybody has both parents' nam
 MOVED = 0.16  # of the households
 SAME_CITY = 0.6  # of the moves
 FAMILY_MAILBOX, LANDLINE, MOBILE = 0.12, 0.45, 0.88
-NEW_MOBILE, NEW_MAILBOX, SECOND_MAILBOX = 0.16, 0.14, 0.25
+NEW_MOBILE, NEW_MAILBOX, SECOND_MAILBOX = 0.15, 0.12, 0.22
 MARRIED_MEANWHILE = 0.3  # of the spouses with a common name: some records are older than the marriage
 NEVER = 2.0  # a moment after the end of the table; records happen at moments in 0..1
 NO_SUFFIX, SENIOR, JUNIOR, SECOND = range(4)
@@ -103,21 +102,45 @@ def draw_people(rng: Rng, world: World, style: Style, count: int) -> People:
         return personal_mailboxes(rng, world, *(column[rows] for column in columns))
 
     mobile = _for_some(chance(rng, MOBILE, n), mobiles)
-    former_mobile = _for_some((mobile_at < 1) & (mobile != None), mobiles)  # noqa: E711 - elementwise
+    former_mobile = _for_some((mobile_at < 1) & present(mobile), mobiles)
     mailbox = _for_some(np.ones(n, dtype=bool), mailboxes)
     former_mailbox, second = _for_some(mailbox_at < 1, mailboxes), _for_some(chance(rng, SECOND_MAILBOX, n), mailboxes)
     _share_mailboxes(rng, world, members, called.surname, country, mailbox, second)
-    company = np.where((members.year < 2003) & (members.year > 1952) & chance(rng, style.employed * 1.15, n),
-                       world.companies.draw(rng, country), -1)  # fmt: skip
+    company = np.where(
+        (members.year < 2003) & (members.year > 1952) & chance(rng, style.employed * 1.15, n),
+        world.companies.draw(rng, country),
+        -1,
+    )
     job_mailbox = _for_some(
         company >= 0, lambda rows: job_mailboxes(rng, world, called.given[rows], called.surname[rows], company[rows])
     )
     return People(
-        members, country, culture, called.given, called.middle, called.surname, called.second, called.former,
-        called.married_at, called.suffix, housed.homes, housed.home, housed.former, housed.moved_at, at_home[housed.home],
-        mobile, former_mobile, mobile_at, mailbox, former_mailbox, mailbox_at, second,
-        company, job_mailbox, rng.beta(1.6, 1.6, n),
-    )  # fmt: skip
+        members,
+        country,
+        culture,
+        called.given,
+        called.middle,
+        called.surname,
+        called.second,
+        called.former,
+        called.married_at,
+        called.suffix,
+        housed.homes,
+        housed.home,
+        housed.former,
+        housed.moved_at,
+        at_home[housed.home],
+        mobile,
+        former_mobile,
+        mobile_at,
+        mailbox,
+        former_mailbox,
+        mailbox_at,
+        second,
+        company,
+        job_mailbox,
+        rng.beta(1.6, 1.6, n),
+    )
 
 
 def _for_some(where: Bools, make: Callable[[Ints], Texts]) -> Texts:
@@ -232,7 +255,7 @@ def _share_mailboxes(
     address = family_mailboxes(rng, world, surname[starts], country[starts])
     address[~chance(rng, FAMILY_MAILBOX, len(starts))] = None
     mine = np.where(np.isin(members.kind, (FLATMATES, SINGLE)), nothing(len(surname)), address[members.household])
-    first = (mine != None) & chance(rng, 0.5, len(mine))  # noqa: E711 - elementwise
-    beside = (mine != None) & ~first  # noqa: E711 - elementwise
+    first = present(mine) & chance(rng, 0.5, len(mine))
+    beside = present(mine) & ~first
     mailbox[first] = mine[first]
     second[beside] = mine[beside]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-
 from benchmarks.crm.places import COUNTRIES, US, Places
 from benchmarks.crm.vectors import Ints, Rng, Texts, groups, random_digits, texts
 

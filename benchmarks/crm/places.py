@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-
 from benchmarks.crm.names import CULTURE_CODES, Spelled, compose, spell
-from benchmarks.crm.vectors import Floats, Ints, Rng, Texts, chance, cumulate, draw, groups, texts
+from benchmarks.crm.vectors import Floats, Ints, Rng, Texts, chance, cumulate, draw, groups, texts, zipf
 from benchmarks.crm.wordlists import countries_east as east
 from benchmarks.crm.wordlists import countries_west as west
 from benchmarks.crm.wordlists.country import Country
@@ -88,7 +87,7 @@ class Places:
         names = list(dict.fromkeys(compose(*country.towns)))
         towns = [_town(names[i], listed[int(rng.integers(len(listed)))], rng) for i in rng.permutation(len(names))]
         self.cities += listed + towns
-        large, small = (np.arange(len(listed)) + 2.0) ** -0.9, (np.arange(len(towns)) + 5.0) ** -0.7
+        large, small = zipf(len(listed), 2.0, 0.9), zipf(len(towns), 5.0, 0.7)
         shares = [large / large.sum() * (1 - TOWN_SHARE), small / small.sum() * TOWN_SHARE]
         self.city_cdf.append(cumulate(np.concatenate(shares)))
 
@@ -97,7 +96,7 @@ class Places:
         names, kinds = country.streets.split(), country.street_kinds.split()
         for name in names:
             streets += [_street(name, kind, country) for kind in kinds]
-        weights = np.outer((np.arange(len(names)) + 8.0) ** -0.6, (np.arange(len(kinds)) + 1.0) ** -0.6)
+        weights = np.outer(zipf(len(names), 8.0, 0.6), zipf(len(kinds), 1.0, 0.6))
         self.street_cdf.append(cumulate(weights.ravel()))
 
     def _build(self, rng: Rng, homes: int) -> list[Homes]:

@@ -1,11 +1,10 @@
-"""Which records the people of a chunk left: whose, at which source, when, and which of the true facts each one gives."""
+"""Which records the people of a chunk left: whose, at which source, when, and which facts each one holds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-
 from benchmarks.crm.people import People
 from benchmarks.crm.sources import NUMBERS, SOURCES
 from benchmarks.crm.styles import Style
@@ -17,7 +16,7 @@ OPEN = 0.9  # how much the chance of a field grows from the most secretive perso
 
 CONTACTS = ("phone", "email", "birth", "address")
 FIELDS = (*CONTACTS, "names", "company", "gender", "middle", "account")
-REACHABLE = 0.75  # of the records that would hold nothing but a name hold one of the CONTACTS after all
+REACHABLE = 0.92  # of the records that would hold nothing but a name hold one of the CONTACTS after all
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def _reach(rng: Rng, has: dict[str, Bools]) -> None:
     """Give most records with a bare name one more field, in place."""
     bare = ~np.any([has[field] for field in CONTACTS], axis=0)
     bare &= chance(rng, REACHABLE, len(bare))
-    luck = draw(rng, cumulate((0.3, 0.35, 0.15, 0.2)), len(bare))
+    luck = draw(rng, cumulate((0.3, 0.15, 0.25, 0.3)), len(bare))
     for code, field in enumerate(CONTACTS):
         has[field] |= bare & (luck == code)
 

@@ -21,11 +21,16 @@ class Style:
     countries: tuple[float, ...]
     employed: float = 0.42
     fill: float = 1.0
-    noise: float = 1.0
+    noise: float = 0.8
     business: float = 1.0
     records: tuple[float, ...] = (
         0.645, 0.215, 0.077, 0.032, 0.015, 0.0075, 0.004, 0.002, 0.001, 0.0007, 0.0005, 0.0003,
     )  # fmt: skip
+
+    @property
+    def records_mean(self) -> float:
+        """How many records a person has on average."""
+        return sum(count * share for count, share in enumerate(self.records, start=1)) / sum(self.records)
 
 
 _WORLD = tuple(country.weight for country in COUNTRIES)
@@ -38,5 +43,5 @@ STYLES: dict[str, Style] = {
     "sparse": replace(MIXED, fill=0.82),
     "b2b": replace(MIXED, employed=0.85, business=2.6),
     "households": replace(MIXED, households=(0.34, 0.2, 0.27, 0.045, 0.045, 0.06, 0.04)),
-    "clean": replace(MIXED, countries=_AMERICA, fill=1.3, noise=0.55),
+    "clean": replace(MIXED, countries=_AMERICA, fill=1.3, noise=0.45),
 }

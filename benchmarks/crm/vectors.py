@@ -28,10 +28,27 @@ def nothing(n: int) -> Texts:
     return np.full(n, None, dtype=object)
 
 
+def present(values: Texts) -> Bools:
+    """Which texts are not missing."""
+    return np.asarray(np.not_equal(values, None), dtype=np.bool_)
+
+
+def keep(values: Texts, where: Bools) -> Texts:
+    """The values where the condition holds, None elsewhere."""
+    result = values.copy()
+    result[~where] = None
+    return result
+
+
+def zipf(count: int, offset: float, power: float) -> Floats:
+    """Weights of ranks: (rank + offset) ** -power for the ranks 0 .. count - 1 (Zipf-Mandelbrot)."""
+    return np.asarray((np.arange(count) + offset) ** -power, dtype=np.float64)
+
+
 def cumulate(weights: Sequence[float] | Floats) -> Floats:
     """The cumulative distribution of some weights."""
     total = np.cumsum(np.asarray(weights, dtype=np.float64))
-    return total / total[-1]
+    return np.asarray(total / total[-1])
 
 
 def draw(rng: Rng, cdf: Floats, n: int) -> Ints:
@@ -54,7 +71,7 @@ def groups(keys: Ints) -> Iterator[tuple[int, Ints]]:
 
 def change(values: Texts, where: Bools, how: Callable[..., Any], *arguments: Any) -> None:
     """Replace values[where] in place by how(value, argument of the row ...), where there is a value."""
-    rows = np.flatnonzero(where & (values != None))  # noqa: E711 - elementwise
+    rows = np.flatnonzero(where & present(values))
     columns = [argument[rows].tolist() for argument in arguments]
     values[rows] = texts(how(*row) for row in zip(values[rows], *columns, strict=True))
 
@@ -73,4 +90,8 @@ def random_digits(rng: Rng, width: int, n: int) -> Texts:
 def repeated(values: Texts) -> Bools:
     """True where a text occurred in an earlier row."""
     seen: set[str] = set()
-    return np.array([value in seen or seen.add(value) is not None for value in values], dtype=bool)
+    result = np.zeros(len(values), dtype=np.bool_)
+    for row, value in enumerate(values):
+        result[row] = value in seen
+        seen.add(value)
+    return result

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-
 from benchmarks.crm.companies import Companies
 from benchmarks.crm.names import CULTURE_CODES, CULTURES, NameBook
 from benchmarks.crm.places import COUNTRIES, Places
@@ -30,7 +29,7 @@ class World:
 
 def build_world(rng: Rng, rows: int, style: Style) -> World:
     """Draw the background of a table of some rows."""
-    people = max(1, int(rows / np.average(np.arange(1, len(style.records) + 1), weights=style.records)))
+    people = max(1, int(rows / style.records_mean))
     names = NameBook(rng)
     places = Places(rng, people)
     companies = Companies(rng, places, names, people // PEOPLE_PER_COMPANY)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-
 from benchmarks.crm.corruption import googled, misspell, redotted, tagged, wrong_digit, wrong_domain
 from benchmarks.crm.mailboxes import at_providers
 from benchmarks.crm.people import People
@@ -11,7 +10,19 @@ from benchmarks.crm.phones import FORMS, write_phones
 from benchmarks.crm.records import Records
 from benchmarks.crm.sources import AT_WORK, NUMBERS, SOURCES
 from benchmarks.crm.vectors import (
-    Bools, Ints, Rng, Texts, chance, change, cumulate, draw, groups, nothing, random_digits, texts,
+    present,
+    Bools,
+    Ints,
+    Rng,
+    Texts,
+    chance,
+    change,
+    cumulate,
+    draw,
+    groups,
+    nothing,
+    random_digits,
+    texts,
 )  # fmt: skip
 from benchmarks.crm.wordlists import business
 from benchmarks.crm.world import World
@@ -51,7 +62,7 @@ def _put(rng: Rng, columns: dict[str, Texts], slots: tuple[str, ...], cdfs: list
         for slot, some in groups(draw(rng, cdfs[code], len(rows))):
             column, places = columns[slots[slot]], rows[some]
             held = [columns[other][places] for other in slots]
-            free = places[(column[places] == None) & ~np.any([one == value[places] for one in held], axis=0)]  # noqa: E711
+            free = places[~present(column[places]) & ~np.any([one == value[places] for one in held], axis=0)]
             column[free] = value[free]
 
 
@@ -62,7 +73,7 @@ def _phone_kind(rng: Rng, people: People, records: Records, wanted: Bools) -> In
     at_work = np.where(luck < 0.34, SWITCHBOARD, np.where(luck < 0.66, DIRECT, MOBILE))
     private = np.where(luck < 0.68, MOBILE, LANDLINE)
     kind = np.where(office, at_work, private)
-    no_mobile, no_landline = people.mobile[person] == None, people.landline[person] == None  # noqa: E711 - elementwise
+    no_mobile, no_landline = ~present(people.mobile[person]), ~present(people.landline[person])
     kind = np.where((kind == LANDLINE) & no_landline, MOBILE, kind)
     kind = np.where((kind == MOBILE) & no_mobile, np.where(no_landline, NO_PHONE, LANDLINE), kind)
     return np.where(wanted, kind, NO_PHONE)
@@ -70,7 +81,7 @@ def _phone_kind(rng: Rng, people: People, records: Records, wanted: Bools) -> In
 
 def _phone_text(rng: Rng, world: World, people: People, records: Records, kind: Ints, extension: Texts) -> Texts:
     person = records.person
-    former = (records.moment < people.mobile_at[person]) & (people.former_mobile[person] != None)  # noqa: E711 - elementwise
+    former = (records.moment < people.mobile_at[person]) & present(people.former_mobile[person])
     mobile = np.where(former, people.former_mobile[person], people.mobile[person])
     switchboard = world.companies.switchboard[np.maximum(people.company[person], 0)]
     number = np.choose(np.minimum(kind, 2), [mobile, people.landline[person], switchboard])
@@ -105,7 +116,7 @@ def _placeholders(rng: Rng, column: Texts, shown: Ints, values: str, p: float) -
     """Some of the shown values are what a clerk types to get past a mandatory field; few of them make up most."""
     rows = shown[chance(rng, p, len(shown))]
     choices = texts(values.split())
-    column[rows] = choices[draw(rng, cumulate((np.arange(len(choices)) + 1.0) ** -1.0), len(rows))]
+    column[rows] = choices[draw(rng, cumulate(zipf(len(choices), 1.0, 1.0)), len(rows))]
 
 
 def write_emails_of(rng: Rng, world: World, people: People, records: Records) -> dict[str, Texts]:
@@ -132,12 +143,14 @@ def _email_kind(rng: Rng, people: People, records: Records, wanted: Bools) -> In
 def _email_text(rng: Rng, world: World, people: People, records: Records, kind: Ints) -> Texts:
     person = records.person
     n = len(person)
-    second = (people.second_mailbox[person] != None) & chance(rng, 0.25, n)  # noqa: E711 - elementwise
-    private = np.where(records.moment < people.mailbox_at[person], people.former_mailbox[person], people.mailbox[person])
+    second = present(people.second_mailbox[person]) & chance(rng, 0.25, n)
+    private = np.where(
+        records.moment < people.mailbox_at[person], people.former_mailbox[person], people.mailbox[person]
+    )
     private = np.where(people.mailbox_at[person] > 1, people.mailbox[person], private)
     private = np.where(second, people.second_mailbox[person], private)
     departments = texts(business.SHARED_MAILBOXES.split())
-    department = departments[draw(rng, cumulate((np.arange(len(departments)) + 1.0) ** -1.3), n)]
+    department = departments[draw(rng, cumulate(zipf(len(departments), 1.0, 1.3)), n)]
     shared = department + "@" + world.companies.domain[np.maximum(people.company[person], 0)]
     address = np.where(kind == JOB, people.job_mailbox[person], np.where(kind == SHARED, shared, private))
     address[kind == NO_EMAIL] = None

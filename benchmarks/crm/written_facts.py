@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-
 from benchmarks.crm.corruption import KINDS, misspell, wrong_date, wrong_digit
 from benchmarks.crm.names import LATIN, NATIVE, OTHER
 from benchmarks.crm.people import NEVER, People
 from benchmarks.crm.places import COUNTRIES, NATIVE_COUNTRY_CULTURE, US, Homes
 from benchmarks.crm.records import Records
 from benchmarks.crm.scripts import fold
-from benchmarks.crm.sources import AT_WORK, CARELESS, COMPACT, ISO, LEGACY, LOCAL, NUMBERS, TIMESTAMP
-from benchmarks.crm.vectors import Bools, Ints, Rng, Texts, chance, change, nothing, texts
+from benchmarks.crm.sources import AT_WORK, CARELESS, COMPACT, ISO, LEGACY, NUMBERS, TIMESTAMP
+from benchmarks.crm.vectors import present, Bools, Ints, Rng, Texts, chance, change, nothing, texts
 from benchmarks.crm.wordlists import business
 from benchmarks.crm.world import World
 
@@ -20,7 +19,7 @@ FLAT_MISSING, CITY_ONLY, COUNTRY_ONLY, AT_THE_OFFICE = 0.25, 0.10, 0.15, 0.75
 DATE_TYPO, DAY_MONTH_SWAPPED, YEAR_ONLY, DEFAULT_DATE = 0.03, 0.018, 0.02, 0.012
 COMPANY_TYPO, FAMILY_ACCOUNT = 0.03, 0.08
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _FIXED_DATES = {ISO: "{y:04d}-{m:02d}-{d:02d}", COMPACT: "{y:04d}{m:02d}{d:02d}",
                 TIMESTAMP: "{y:04d}-{m:02d}-{d:02d}T00:00:00Z"}  # fmt: skip
 _GENDERS = (("M", "F"), ("Male", "Female"), ("m", "f"), ("male", "female"), ("M", "W"), ("MALE", "FEMALE"))
@@ -32,7 +31,7 @@ def write_addresses(rng: Rng, world: World, people: People, records: Records) ->
     homes, office = _where(rng, world, people, records)
     full = records.has["address"] & (homes.city >= 0)
     town = full | chance(rng, CITY_ONLY, n)
-    variant = _spelling(rng, people, records, homes, world)
+    variant = _spelling(rng, records, homes, world)
     line = nothing(n)
     rows = np.flatnonzero(full)
     short = chance(rng, NUMBERS["short_streets"][records.source], n)
@@ -64,11 +63,13 @@ def _where(rng: Rng, world: World, people: People, records: Records) -> tuple[Ho
     company = people.company[person]
     office = AT_WORK[records.source] & (company >= 0) & chance(rng, AT_THE_OFFICE, len(person))
     work = world.companies.homes.take(np.maximum(company, 0))
-    both = zip((work.city, work.street, work.number, work.flat), (home.city, home.street, home.number, home.flat), strict=True)
+    both = zip(
+        (work.city, work.street, work.number, work.flat), (home.city, home.street, home.number, home.flat), strict=True
+    )
     return Homes(*(np.where(office, at_work, at_home) for at_work, at_home in both)), office
 
 
-def _spelling(rng: Rng, people: People, records: Records, homes: Homes, world: World) -> Ints:
+def _spelling(rng: Rng, records: Records, homes: Homes, world: World) -> Ints:
     """The script of the country or Latin letters, for each record."""
     scripted = NATIVE_COUNTRY_CULTURE[world.places.country[homes.city]] >= 0
     native = scripted & chance(rng, NUMBERS["native"][records.source], len(scripted))
@@ -104,9 +105,9 @@ def _lines(world: World, homes: Homes, number: Texts, flat: Ints, short: Bools, 
 
 def _cities(rng: Rng, world: World, records: Records, homes: Homes, town: Bools, variant: Ints) -> Texts:
     n = len(town)
-    city = np.where(town & chance(rng, 0.97, n), world.places.city_name[variant, homes.city], None)
+    city = keep(world.places.city_name[variant, homes.city], town & chance(rng, 0.97, n))
     other = records.fails(rng, CITY_VARIANT)
-    for row in np.flatnonzero(other & (city != None)):  # noqa: E711 - elementwise
+    for row in np.flatnonzero(other & present(city)):
         variants = world.places.cities[homes.city[row]].variants
         city[row] = variants[row % len(variants)]
     kinds, one, two = rng.integers(0, KINDS, n), rng.integers(0, 1000, n), rng.integers(0, 1000, n)
@@ -181,8 +182,7 @@ def write_companies(rng: Rng, world: World, people: People, records: Records) ->
     """BusinessName with or without its legal form."""
     company = people.company[records.person]
     n = len(company)
-    name = np.where(company >= 0, world.companies.core[np.maximum(company, 0)], None)
-    name[~records.has["company"]] = None
+    name = keep(world.companies.core[np.maximum(company, 0)], records.has["company"] & (company >= 0))
     form = world.companies.form[np.maximum(company, 0)]
     change(name, chance(rng, 0.5, n), lambda core, legal: f"{core} {legal}", form)
     change(name, records.fails(rng, COMPANY_TYPO), misspell, rng.integers(0, KINDS, n), rng.integers(0, 1000, n),
@@ -203,7 +203,7 @@ def write_genders(rng: Rng, people: People, records: Records) -> Texts:
     return column
 
 
-def write_accounts(rng: Rng, people: People, records: Records, first_entity: int) -> Texts:
+def write_accounts(people: People, records: Records, first_entity: int) -> Texts:
     """AccountNumber: one per person and source; a few households share the account of their head."""
     person = records.person
     family = (people.members.household % 100 < 100 * FAMILY_ACCOUNT)[person]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-
 from benchmarks.crm.corruption import KINDS, damaged, misspell, other_particle
 from benchmarks.crm.names import CULTURE_LIST, LATIN, NATIVE, OTHER
 from benchmarks.crm.people import JUNIOR, SECOND, SENIOR, TWO_SURNAMES, People
@@ -11,7 +10,7 @@ from benchmarks.crm.places import NATIVE_COUNTRY_CULTURE
 from benchmarks.crm.records import Records
 from benchmarks.crm.scripts import fold
 from benchmarks.crm.sources import LEGACY, NUMBERS
-from benchmarks.crm.vectors import Bools, Ints, Rng, Texts, chance, change, nothing, texts
+from benchmarks.crm.vectors import present, Bools, Ints, Rng, Texts, chance, change, nothing, texts
 from benchmarks.crm.wordlists import business
 from benchmarks.crm.world import World
 
@@ -21,7 +20,11 @@ SWAPPED, PARTICLE, PLACEHOLDER, DAMAGED = 0.014, 0.10, 0.003, 0.008
 SUFFIX_GIVEN = 0.45  # of the records of a Jr or Sr say so
 MASCULINE = 0.04  # of women's inflected surnames are written in the man's form
 HAS_SCRIPT = np.array([culture.script != "latin" for culture in CULTURE_LIST])
-_SUFFIXES = {JUNIOR: ("Jr.", "Jr", "JR", "Junior"), SENIOR: ("Sr.", "Sr", "Senior", "SR"), SECOND: ("II", "2nd", "ii", "II")}
+_SUFFIXES = {
+    JUNIOR: ("Jr.", "Jr", "JR", "Junior"),
+    SENIOR: ("Sr.", "Sr", "Senior", "SR"),
+    SECOND: ("II", "2nd", "ii", "II"),
+}
 
 
 def write_names(rng: Rng, world: World, people: People, records: Records) -> dict[str, Texts]:
@@ -32,7 +35,7 @@ def write_names(rng: Rng, world: World, people: People, records: Records) -> dic
     last = _surname(rng, world, people, records, variant)
     for names in (first, last):
         change(names, records.fails(rng, TYPO), misspell, *_luck(rng, len(names)))
-    middle = _merge_middle(rng, records, first, middle)
+    _merge_middle(rng, first, middle)
     _add_titles(rng, people, records, first, last)
     first, last = _arrange(rng, records, first, middle, last)
     _finish(rng, records, (first, middle, last))
@@ -83,12 +86,11 @@ def _middle(rng: Rng, world: World, people: People, records: Records, variant: I
     return middle
 
 
-def _merge_middle(rng: Rng, records: Records, first: Texts, middle: Texts) -> Texts:
+def _merge_middle(rng: Rng, first: Texts, middle: Texts) -> None:
     """Some sources put the middle name or initial after the first name."""
-    into = (middle != None) & chance(rng, 0.35, len(first))  # noqa: E711 - elementwise
+    into = present(middle) & chance(rng, 0.35, len(first))
     first[into] = first[into] + " " + middle[into]
     middle[into] = None
-    return middle
 
 
 def _surname(rng: Rng, world: World, people: People, records: Records, variant: Ints) -> Texts:
@@ -147,12 +149,12 @@ def _arrange(rng: Rng, records: Records, first: Texts, middle: Texts, last: Text
     comma = luck < NUMBERS["last_first"][records.source]
     one = ~comma & (luck < (NUMBERS["last_first"] + NUMBERS["one_field"])[records.source])
     given = first.copy()
-    inside = (comma | one) & (middle != None)  # noqa: E711 - elementwise
+    inside = (comma | one) & present(middle)
     given[inside] = given[inside] + " " + middle[inside]
     middle[inside] = None
     full = last.copy()
     full[comma] = last[comma] + ", " + given[comma]
-    return np.where(comma, None, np.where(one, given + " " + last, first)), np.where(one, None, full)
+    return keep(np.where(one, given + " " + last, first), ~comma), keep(full, ~one)
 
 
 def _finish(rng: Rng, records: Records, columns: tuple[Texts, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from typing import Any
 
@@ -18,8 +19,7 @@ def run(task: Task) -> Outcome:
     people = _people(task)
     fields = [dedupe.variables.String(c, has_missing=True) for c in people[0]]
     deduper = dedupe.Dedupe(fields, num_cores=task.threads)
-    deduper.prepare_training(people)
-    deduper.mark_pairs(_training(people, task))
+    deduper.prepare_training(people, training_file=_training(people, task))
     deduper.train()
     scored = list(deduper.partition(people, threshold=0.5))
     labels = np.arange(len(people))
@@ -38,8 +38,13 @@ def _people(task: Task) -> dict[int, dict[str, Any]]:
     return dict(enumerate(rows))
 
 
-def _training(people: dict[int, dict[str, Any]], task: Task) -> Any:
+def _training(people: dict[int, dict[str, Any]], task: Task) -> io.StringIO:
+    """The labelled pairs in dedupe's own file format; marked later instead, some are unknown to its learner."""
+
     def pairs(verdict: bool) -> list[Any]:
         return [(people[a], people[b]) for a, b, same in task.labelled if same == verdict]
 
-    return {"match": pairs(True), "distinct": pairs(False)}
+    file = io.StringIO()
+    dedupe.write_training({"match": pairs(True), "distinct": pairs(False)}, file)
+    file.seek(0)
+    return file

@@ -6,14 +6,20 @@ import goldenmatch
 import numpy as np
 from benchmarks.peers.common import Outcome, Task, clean, connect, edge_table, flatten, usable
 
+COLUMNS = (
+    "first_name", "middle_name", "last_name", "dob", "email", "phone", "street", "city", "state", "postcode", "gender",
+    "business", "account",
+)  # fmt: skip
+
 
 def run(task: Task) -> Outcome:
     con = connect(task.threads)
     clean(con, task.records)
     flatten(con)
-    columns = [c for c in con.execute("select * from people limit 0").to_arrow_table().column_names if c in usable(con)]
-    columns.remove("full_name")
-    people = con.execute(f"select {', '.join(columns)} from people order by id").to_arrow_table()
+    have = usable(con) - {"full_name"}
+    # Its default counts a null against a match; with "" instead it was better on three of four tables measured.
+    filled = ", ".join(f"coalesce({c}, '') as {c}" for c in COLUMNS if c in have)
+    people = con.execute(f"select {filled} from people order by id").to_arrow_table()
     # It refuses a configuration that it rates red; a user would then have to write one by hand.
     result = goldenmatch.dedupe_df(people, allow_red_config=True)
     labels = np.arange(people.num_rows)

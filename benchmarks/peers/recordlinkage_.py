@@ -10,7 +10,7 @@ SIMILARITY_MIN = 0.85
 """Of the package's own examples: names agree from this Jaro-Winkler similarity on; ECM needs yes or no."""
 
 BLOCKS = (
-    ["first_name", "last_name"], ["first_name", "dob"], ["last_name", "dob"], ["email"], ["phone"],
+    ["first_name", "last_name"], ["dob"], ["email"], ["phone"], ["first_name", "city"],
     ["postcode", "last_name"], ["postcode", "first_name"],
 )  # fmt: skip
 FUZZY = ("first_name", "last_name", "email", "street", "city")
@@ -30,7 +30,7 @@ def run(task: Task) -> Outcome:
     labels = components(len(people), edge_table(a, b, [1.0] * len(a)))
     probability = classifier.prob(agreement)
     levels = agreement.index.get_level_values
-    return Outcome(labels, lambda: edge_table(levels(0), levels(1), probability.to_numpy()))
+    return Outcome(labels, lambda: edge_table(levels(0), levels(1), probability.fillna(0).to_numpy()))
 
 
 def _candidates(people: pd.DataFrame, have: set[str]) -> pd.MultiIndex:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -23,10 +24,9 @@ CUSTOMERS = """id,first_name,last_name,email,phone,notes
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder, with a small table."""
+def folder(tmp_path: Path) -> Path:
+    """The folder to work in, with a small table."""
     (tmp_path / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
@@ -36,7 +36,8 @@ def onefold(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., C
 
     def call(*words: str) -> CompletedProcess[str]:
         capsys.readouterr()
-        status = main(words)
+        with chdir(folder):
+            status = main(words)
         said = capsys.readouterr()
         return CompletedProcess(words, status, said.out, said.err)
 

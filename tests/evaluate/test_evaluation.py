@@ -117,6 +117,15 @@ def test_empty_and_repeated_ids_are_refused_by_number_and_example(ids: list[str 
         evaluate(result(*((i, "x", None) for i in ids)), truth(**{"1": "A"}))
 
 
+@pytest.mark.parametrize(
+    ("score", "message"), [("sure", "must be a number between 0 and 1"), (97.5, "got 97.5 to 97.5"), (-0.5, "got -0.5")]
+)
+def test_a_score_that_is_no_probability_is_refused(score: object, message: str) -> None:
+    found = pa.table({"profile_id": ["1", "2"], "match_id": ["x", "x"], "confidence_score": [score, score]})
+    with pytest.raises(InputError, match=f"confidence_score of the result .*{message}"):
+        evaluate(found, truth(**{"1": "A", "2": "A"}))
+
+
 def test_a_truth_of_another_table_is_refused_with_both_kinds_of_ids() -> None:
     with pytest.raises(InputError, match="None of the 2 ids is in the result: 'a' looked for among ids like '1'"):
         evaluate(result(("1", "x", None)), truth(a="A", b="A"))

@@ -1,10 +1,12 @@
 """Countries that also write with other scripts, and India."""
 
-from benchmarks.crm.wordlists.country import Country
 from benchmarks.crm.wordlists.countries_west import DMY, DOTTED
+from benchmarks.crm.wordlists.country import Country
 
-_RU_STREETS = """Ленина Мира Советская Центральная Молодёжная Школьная Садовая Лесная Набережная Новая Гагарина Пушкина Заречная
-Октябрьская Комсомольская Победы Зелёная Полевая Луговая Первомайская Кирова Чапаева Горького Чехова Лермонтова Толстого
+_RU_STREETS = """Ленина Мира Советская Центральная Молодёжная Школьная Садовая Лесная Набережная Новая Гагарина
+    Пушкина Заречная
+Октябрьская Комсомольская Победы Зелёная Полевая Луговая Первомайская Кирова Чапаева Горького Чехова Лермонтова
+    Толстого
 Строителей Южная Северная Солнечная Речная Парковая Юбилейная Вишнёвая"""
 
 RU = Country(
@@ -51,7 +53,8 @@ UA = Country(
     postcode="P#*#",
     line="{street}, {number}{unit}",
     units=", кв. {u}|/{u}",
-    streets="""Шевченка Франка Лесі_Українки Центральна Садова Шкільна Перемоги Миру Незалежності Соборна Київська Грушевського
+    streets="""Шевченка Франка Лесі_Українки Центральна Садова Шкільна Перемоги Миру Незалежності Соборна Київська
+    Грушевського
     Хмельницького Мазепи Набережна Зелена Польова Лісова Сонячна Вишнева""",
     street_kinds="вулиця/вул. проспект/просп. провулок/пров.",
     street_form="{kind} {name}",
@@ -80,8 +83,10 @@ GR = Country(
     postcode="P *#",
     line="{street} {number}{unit}",
     units=", διαμ. {u}| όροφος {u}",
-    streets="""Ερμού Πανεπιστημίου Σταδίου Πατησίων Κηφισίας Συγγρού Αθηνάς Βενιζέλου Τσιμισκή Εγνατία Αγίου_Δημητρίου Κολοκοτρώνη
-    Παπανδρέου Καραϊσκάκη Μεγάλου_Αλεξάνδρου Ιπποκράτους Ακαδημίας Ελευθερίας Δημοκρατίας Ομήρου Σωκράτους Αριστοτέλους
+    streets="""Ερμού Πανεπιστημίου Σταδίου Πατησίων Κηφισίας Συγγρού Αθηνάς Βενιζέλου Τσιμισκή Εγνατία
+    Αγίου_Δημητρίου Κολοκοτρώνη
+    Παπανδρέου Καραϊσκάκη Μεγάλου_Αλεξάνδρου Ιπποκράτους Ακαδημίας Ελευθερίας Δημοκρατίας Ομήρου Σωκράτους
+    Αριστοτέλους
     Περικλέους Θεμιστοκλέους Μακεδονίας Κρήτης""",
     street_kinds="Οδός/Οδ. Λεωφόρος/Λεωφ. Πλατεία/Πλ.",
     street_form="{kind} {name}",
@@ -111,7 +116,8 @@ CN = Country(
     postcode="P#*#",
     line="{street}{number}号{unit}",
     units=" {u}室|{u}单元",
-    streets="""人民=Renmin 中山=Zhongshan 解放=Jiefang 建设=Jianshe 和平=Heping 文化=Wenhua 新华=Xinhua 朝阳=Chaoyang 长江=Changjiang 北京=Beijing
+    streets="""人民=Renmin 中山=Zhongshan 解放=Jiefang 建设=Jianshe 和平=Heping 文化=Wenhua 新华=Xinhua
+    朝阳=Chaoyang 长江=Changjiang 北京=Beijing
     南京=Nanjing 青年=Qingnian 胜利=Shengli 光明=Guangming 幸福=Xingfu 学院=Xueyuan 公园=Gongyuan 花园=Huayuan""",
     street_kinds="路=_Road/_Rd 街=_Street/_St 大道=_Avenue/_Ave 东路=_East_Road/_E_Rd 西路=_West_Road/_W_Rd",
     street_form="{name}{kind}",
@@ -142,8 +148,10 @@ JP = Country(
     postcode="P-*##*",
     line="{street}{number}{unit}",
     units=" {u}号室|-{u}| #{u}",
-    streets="""桜丘=Sakuragaoka 緑町=Midoricho 本町=Honcho 栄町=Sakaecho 中央=Chuo 旭町=Asahicho 東町=Higashimachi 西町=Nishimachi 南町=Minamicho
-    北町=Kitamachi 泉=Izumi 若葉=Wakaba 富士見=Fujimi 松原=Matsubara 寿町=Kotobukicho 幸町=Saiwaicho 末広=Suehiro 青葉=Aoba 大手町=Otemachi 美園=Misono""",
+    streets="""桜丘=Sakuragaoka 緑町=Midoricho 本町=Honcho 栄町=Sakaecho 中央=Chuo 旭町=Asahicho 東町=Higashimachi
+    西町=Nishimachi 南町=Minamicho
+    北町=Kitamachi 泉=Izumi 若葉=Wakaba 富士見=Fujimi 松原=Matsubara 寿町=Kotobukicho 幸町=Saiwaicho 末広=Suehiro
+    青葉=Aoba 大手町=Otemachi 美園=Misono""",
     street_kinds="1-=_1-/_1-chome_ 2-=_2-/_2-chome_ 3-=_3-/_3-chome_ 4-=_4-/_4-chome_ 5-=_5-/_5-chome_",
     street_form="{name}{kind}",
     cities="""東京=Tokyo|東京都=Tokyo|100 150 160|3|Tōkyō
@@ -173,7 +181,8 @@ KR = Country(
     postcode="P##*",
     line="{street} {number}{unit}",
     units=" {u}호|, {u}동",
-    streets="""세종=Sejong 중앙=Jungang 강남=Gangnam 시청=Sicheong 평화=Pyeonghwa 충무=Chungmu 을지=Eulji 한강=Hangang 서초=Seocho 송파=Songpa 동서=Dongseo
+    streets="""세종=Sejong 중앙=Jungang 강남=Gangnam 시청=Sicheong 평화=Pyeonghwa 충무=Chungmu 을지=Eulji
+    한강=Hangang 서초=Seocho 송파=Songpa 동서=Dongseo
     남북=Nambuk 학교=Hakgyo 공원=Gongwon 산정=Sanjeong 신촌=Sinchon 봉은=Bongeun 백제=Baekje""",
     street_kinds="대로=-daero/_Daero 로=-ro/_Ro 길=-gil/_Gil",
     street_form="{name}{kind}",
@@ -203,7 +212,8 @@ EG = Country(
     postcode="P#*#",
     line="{number} {street}{unit}",
     units=", شقة {u}|, flat {u}",
-    streets="""التحرير=El-Tahrir النيل=El-Nil الجمهورية=El-Gomhoria الهرم=El-Haram النصر=El-Nasr المعادي=El-Maadi الحرية=El-Horreya السلام=El-Salam
+    streets="""التحرير=El-Tahrir النيل=El-Nil الجمهورية=El-Gomhoria الهرم=El-Haram النصر=El-Nasr المعادي=El-Maadi
+    الحرية=El-Horreya السلام=El-Salam
     الجيش=El-Geish فيصل=Faisal رمسيس=Ramses الثورة=El-Thawra البحر=El-Bahr الأزهر=El-Azhar المدرسة=El-Madrasa""",
     street_kinds="شارع=_Street/_St ميدان=_Square/_Sq طريق=_Road/_Rd",
     street_form="{kind} {name}",
@@ -232,7 +242,8 @@ IN = Country(
     postcode="P##*",
     line="{number}, {street}{unit}",
     units=", Flat {u}| Flat No {u}|, {u}th Floor",
-    streets="""MG Station Gandhi Nehru Park Temple Market Church Link Ring Main College Hill Lake Sardar_Patel Netaji Rajaji Tilak
+    streets="""MG Station Gandhi Nehru Park Temple Market Church Link Ring Main College Hill Lake Sardar_Patel
+    Netaji Rajaji Tilak
     Shivaji Brigade Commercial Residency Mission Hospital Anna Mount Old_Airport Sarojini Vivekananda Tagore""",
     street_kinds="Road/Rd Street/St Nagar/Ngr Marg/Mg Colony/Col Lane/Ln",
     street_form="{name} {kind}",

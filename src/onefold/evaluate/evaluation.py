@@ -45,7 +45,8 @@ def evaluate(assignments: pa.Table, truth: pa.Table) -> Evaluation:
     """Measure groups against the truth.
 
     assignments: as tables.ASSIGNMENTS; a null match_id is a record alone. truth: see `truth_of`.
-    Raises ColumnError for missing columns, InputError for empty or repeated ids or if the two share no record at all.
+    Raises ColumnError for missing columns, InputError for empty or repeated ids, for scores that are no probabilities
+    or if the two share no record at all.
     O(n log n).
     """
     found = _assignments_of(assignments)
@@ -81,7 +82,8 @@ def pair_reliability(pairs: pa.Table, truth: pa.Table) -> tuple[Bin, ...]:
     a = _rows_of(_strings(pairs["profile_id_a"]), known[PROFILE_ID], "the truth")
     b = _rows_of(_strings(pairs["profile_id_b"]), known[PROFILE_ID], "the truth")
     both = (a >= 0) & (b >= 0)
-    return reliability(pairs["probability"].to_numpy()[both], entity[a[both]] == entity[b[both]])
+    probability = _probabilities(pairs, "probability", "the pairs").to_numpy()
+    return reliability(probability[both], entity[a[both]] == entity[b[both]])
 
 
 def truth_of(table: pa.Table) -> pa.Table:
@@ -115,7 +117,7 @@ def _assignments_of(table: pa.Table) -> pa.Table:
         {
             PROFILE_ID: _ids(table, "the result"),
             "match_id": _strings(table["match_id"]),
-            "confidence_score": _floats(table["confidence_score"]),
+            "confidence_score": _probabilities(table, "confidence_score", "the result"),
         }
     )
 
@@ -175,8 +177,17 @@ def _strings(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(pa.string())
 
 
-def _floats(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """As float64; a score of a record alone may come as "" from a CSV that was read as text."""
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        column = pc.if_else(pc.equal(column, ""), None, column)
-    return column.cast(pa.float64())
+def _probabilities(table: pa.Table, name: str, where: str) -> pa.ChunkedArray:
+    """A column as float64 in 0..1; the score of a record alone may come as "" from a CSV that was read as text."""
+    column = table[name]
+    try:
+        if not (pa.types.is_floating(column.type) or pa.types.is_integer(column.type)):
+            column = _strings(column)
+            column = pc.if_else(pc.equal(column, ""), None, column)
+        column = column.cast(pa.float64())
+    except pa.ArrowInvalid as error:
+        raise InputError(f"{name} of {where} must be a number between 0 and 1: {error}.") from error
+    low, high = pc.min_max(column).values()
+    if low.is_valid and not (low.as_py() >= 0 and high.as_py() <= 1):
+        raise InputError(f"{name} of {where} must be between 0 and 1: got {low.as_py()} to {high.as_py()}.")
+    return column

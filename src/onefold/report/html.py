@@ -13,7 +13,7 @@ from onefold.report import words
 from onefold.report.data import ReportData
 from onefold.report.given import AttributeEvidence, Explanation
 from onefold.report.side_by_side import Piece
-from onefold.report.svg import BANDS, SENTENCE_CHARACTERS_MAX, band_counts, histogram, waterfall
+from onefold.report.svg import BANDS, band_counts, histogram, waterfall
 
 _ADVICE: Final = {
     "Merge": "sure enough to act on",
@@ -105,7 +105,7 @@ def _environment() -> Environment:
         "duration": words.duration,
         "label": words.label,
         "clean": words.clean,
-        "sentence": lambda text: words.clean(text, SENTENCE_CHARACTERS_MAX),
+        "sentence": lambda text: words.clean(text, words.SENTENCE_CHARACTERS_MAX),
         "marked": _marked,
         "waterfall": _waterfall,
     }

@@ -12,6 +12,10 @@ from typing import Final
 ALIKE_MIN: Final = 0.5
 """Values less alike than this (difflib's ratio) are marked whole: single letters they share by chance say nothing."""
 
+COMPARED_MAX: Final = 80
+"""Values with more letters and digits are marked whole too: no name, number or address, and the time to compare two
+repetitive values grows with the square of their length and more."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -49,15 +53,21 @@ def _commonest(values: Sequence[str]) -> str:
 
 def differences(value: str, reference: str) -> tuple[Piece, ...]:
     """Cut a value into pieces that are, and that are not, in the reference. The texts join to the value."""
-    if substance(value) == substance(reference):
+    this, other = substance(value), substance(reference)
+    if this == other:
         return (Piece(value),)
-    places = [at for at, character in enumerate(value) if _counts(character)] or list(range(len(value)))
-    matcher = SequenceMatcher(None, [value[at].lower() for at in places], substance(reference), autojunk=False)
-    if matcher.ratio() < ALIKE_MIN:
+    matcher = SequenceMatcher(None, this[:COMPARED_MAX], other[:COMPARED_MAX], autojunk=False)
+    if max(len(this), len(other)) > COMPARED_MAX or matcher.ratio() < ALIKE_MIN:
         return (Piece(value, differs=True),)
+    return _cut(value, matcher.get_opcodes())
+
+
+def _cut(value: str, steps: Sequence[tuple[str, int, int, int, int]]) -> tuple[Piece, ...]:
+    """The value cut where the steps (SequenceMatcher.get_opcodes) between substances begin and end."""
+    places = [at for at, character in enumerate(value) if _counts(character)] or list(range(len(value)))
     pieces = []
     done = 0
-    for kind, first, last, _, _ in matcher.get_opcodes():
+    for kind, first, last, _, _ in steps:
         if kind == "equal":
             continue
         begin = places[first] if first < len(places) else len(value)

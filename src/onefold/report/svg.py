@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from onefold.report.given import Evidence, Explanation
-from onefold.report.words import brief, clean, label, number, score, signed
+from onefold.report.words import SENTENCE_CHARACTERS_MAX, brief, clean, label, number, score, signed
 
 WIDTH: Final = 400
-SENTENCE_CHARACTERS_MAX: Final = 500
+WEIGHT_DRAWN_MAX: Final = 64.0
+"""Beyond 2**64 to one nothing can be told from certainty, and the other bars would shrink to nothing."""
 
 
 class Band(NamedTuple):
@@ -73,12 +74,12 @@ def _x(value: float) -> float:
 
 
 def _height(count: int, most: int) -> float:
-    return _PLOT * math.log1p(count) / math.log1p(max(most, 10))
+    return _PLOT * math.log1p(count) / math.log1p(max(most, 3))
 
 
 def _grid(most: int) -> Iterator[str]:
     floor = _TOP + _PLOT
-    for power in range(int(math.log10(max(most, 10))) + 1):
+    for power in range(int(math.log10(max(most, 1))) + 1):
         y = floor - _height(10**power, most)
         yield _line(_LEFT, y, WIDTH, y, 0.15)
         yield _text(_LEFT - 6, y + 4, brief(10**power), anchor="end", faint=True)
@@ -116,13 +117,13 @@ def waterfall(explanation: Explanation) -> str:
     The sentence of a bar shows when it is pointed at. Returns an <svg> element with a title and a description.
     """
     bars = list(explanation.evidence)
-    ends = list(accumulate((bar.weight for bar in bars), initial=0.0))
-    to_x = _scale([*ends, explanation.match_weight])
+    ends = list(accumulate((_drawn(bar.weight) for bar in bars), initial=0.0))
+    to_x = _scale([*ends, _drawn(explanation.match_weight)])
     height = (len(bars) + 1) * _ROW + 22
     marks = [_line(to_x(0.0), 0, to_x(0.0), height - 18, 0.5, "2 3"), *_zero_label(to_x(0.0), height)]
     for index, (bar, start, end) in enumerate(zip(bars, ends, ends[1:], strict=False)):
         marks += [_evidence(bar, index * _ROW, to_x(start), to_x(end))]
-        marks += [_line(to_x(end), index * _ROW + 31, to_x(end), (index + 1) * _ROW + 21, 0.4)]
+        marks += [_line(to_x(end), index * _ROW + 31, to_x(end), (index + 1) * _ROW + 21, 0.25)]
     marks += _total(explanation, len(bars) * _ROW, to_x)
     said = "; ".join(f"{label(bar.attribute)} {signed(bar.weight)}" for bar in bars)
     who = f"{clean(explanation.profile_id_a)} and {clean(explanation.profile_id_b)}"
@@ -130,6 +131,14 @@ def waterfall(explanation: Explanation) -> str:
 
 
 _ROW: Final = 38
+_INDENT: Final = 6
+_NUMBERS: Final = 52
+"""Width kept free of bars on the right, for the weights."""
+
+
+def _drawn(weight: float) -> float:
+    """A weight as long as it is drawn: what is certain, a judgement, has no end."""
+    return min(max(weight, -WEIGHT_DRAWN_MAX), WEIGHT_DRAWN_MAX)
 
 
 class _Scale(NamedTuple):
@@ -142,16 +151,16 @@ class _Scale(NamedTuple):
 
 def _scale(weights: Sequence[float]) -> _Scale:
     least = min(weights)
-    return _Scale(least, (WIDTH - 2) / max(max(weights) - least, 1.0))
+    return _Scale(least, (WIDTH - _NUMBERS) / max(max(weights) - least, 1.0))
 
 
 def _evidence(bar: Evidence, y: float, start: float, end: float) -> str:
-    name = f'<tspan font-weight="600">{escape(label(bar.attribute))}</tspan>'
-    level = "" if bar.attribute in ("Prior", "Related") else f'<tspan dx="6" opacity=".7">{escape(bar.level)}</tspan>'
+    name = f'<tspan font-weight="600">{_safe(label(bar.attribute))}</tspan>'
+    level = "" if bar.attribute in ("Prior", "Related") else f'<tspan dx="6" opacity=".7">{_safe(bar.level)}</tspan>'
     colour = _FOR if bar.weight >= 0 else _AGAINST
     return (
-        f"<g><title>{escape(clean(bar.sentence, SENTENCE_CHARACTERS_MAX))}</title>"
-        f'<text x="0" y="{y + 14:g}">{name}{level}</text>'
+        f"<g><title>{_safe(bar.sentence)}</title>"
+        f'<text x="{_INDENT}" y="{y + 14:g}">{name}{level}</text>'
         + _text(WIDTH, y + 14, signed(bar.weight), anchor="end")
         + _rect(min(start, end), y + 21, max(abs(end - start), 1.5), 10, colour)
         + "</g>"
@@ -159,24 +168,23 @@ def _evidence(bar: Evidence, y: float, start: float, end: float) -> str:
 
 
 def _total(explanation: Explanation, y: float, to_x: _Scale) -> list[str]:
-    zero, end = to_x(0.0), to_x(explanation.match_weight)
+    zero, end = to_x(0.0), to_x(_drawn(explanation.match_weight))
     return [
-        _text(0, y + 14, f"Together: probability {score(explanation.probability)}", bold=True),
+        _text(_INDENT, y + 14, f"Together: probability {score(explanation.probability)}", bold=True),
         _text(WIDTH, y + 14, signed(explanation.match_weight), anchor="end", bold=True),
         _rect(min(zero, end), y + 21, max(abs(end - zero), 1.5), 10, "currentColor"),
     ]
 
 
 def _zero_label(x: float, height: float) -> Iterator[str]:
-    anchor = "start" if x < 40 else "end" if x > WIDTH - 40 else "middle"
-    yield _text(x, height - 5, "even odds", anchor=anchor, faint=True)
+    yield _text(min(max(x, 30), WIDTH - 30), height - 5, "even odds", anchor="middle", faint=True)
 
 
 def _svg(height: float, title: str, description: str, marks: Sequence[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}" '
         f'style="max-width:100%;height:auto;font:13px system-ui,sans-serif" fill="currentColor">'
-        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{''.join(marks)}</svg>"
+        f"<title>{_safe(title)}</title><desc>{_safe(description)}</desc>{''.join(marks)}</svg>"
     )
 
 
@@ -194,4 +202,8 @@ def _line(x1: float, y1: float, x2: float, y2: float, opacity: float, dashes: st
 def _text(x: float, y: float, text: str, *, anchor: str = "start", bold: bool = False, faint: bool = False) -> str:
     look = (' font-weight="600"' if bold else "") + (' opacity=".7"' if faint else "")
     placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    return f'<text x="{x:.1f}" y="{y:.1f}"{placed}{look}>{escape(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}"{placed}{look}>{_safe(text)}</text>'
+
+
+def _safe(text: str) -> str:
+    return escape(clean(text, SENTENCE_CHARACTERS_MAX))

@@ -7,6 +7,8 @@ from typing import Final
 
 VALUE_CHARACTERS_MAX: Final = 200
 """Longer values are cut in the report: a cell of 10 MB must not make a page of 10 MB."""
+SENTENCE_CHARACTERS_MAX: Final = 500
+"""The same for sentences, which hold two values."""
 
 _LABELS: Final = {
     "Prior": "Starting point",
@@ -20,7 +22,9 @@ _LABELS: Final = {
 }
 """What people call a comparison or an attribute, where splitting its name into words does not say it."""
 
-_VISIBLE: Final = {code: 0x2400 + code for code in range(0x20)} | dict.fromkeys(range(0x7F, 0xA0), 0xFFFD)
+_VISIBLE: Final = {code: 0x2400 + code for code in range(0x20)} | dict.fromkeys(
+    (*range(0x7F, 0xA0), 0xFFFE, 0xFFFF), 0xFFFD
+)
 """Control characters become visible signs: markup may not hold them, and a reader should know that they are there."""
 
 

@@ -44,6 +44,7 @@ def one(value: str) -> tuple[str, str]:
         ("john@www.example.com", "john@example.com"),
         ("Müller@Müller.example", "muller@muller.example"),
         ("muller@xn--mller-kva.example", "muller@muller.example"),
+        ("muller@xn--bfer3a", "muller@tetwodi"),  # its first letter transliterates to t'e
         ("иван@example.com", "ivan@example.com"),
         ("john＠example.com", "john@example.com"),
         ("lucas.harrington@com", "lucasharrington@com"),

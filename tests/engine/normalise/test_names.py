@@ -118,6 +118,7 @@ def test_a_full_name_is_taken_apart(raw: str, given_name: str, middle: str, surn
         ("Ramesh V", ("ramesh", "", "v", 0, 0)),
         ("John Doe, MD", ("john", "", "doe", 0, 0)),
         ("John Doe, M.D., Ph.D.", ("john", "", "doe", 0, 0)),
+        ("John Doe II Jr", ("john", "", "doe", 2, 0)),  # the first counts
         ("John Doe Jr., Esq.", ("john", "", "doe", 2, 0)),
         ("Mr. John Doe", ("john", "", "doe", 0, 1)),
         ("MR John Doe", ("john", "", "doe", 0, 1)),
@@ -185,7 +186,7 @@ def test_a_given_name_column_is_taken_apart(raw: str, row: tuple[str, str, str, 
 @pytest.mark.parametrize(
     ("spellings", "surname"),
     [
-        (["van der Berg", "Van Der Berg", "vanderberg", "VanDerBerg", "van-der Berg", "v.d. Berg", "Berg, van der"], "vanderberg"),
+        (["van der Berg", "vanderberg", "VanDerBerg", "van-der Berg", "v.d. Berg", "Berg, van der"], "vanderberg"),
         (["de la Cruz", "Dela Cruz", "DelaCruz", "DE LA CRUZ"], "delacruz"),
         (["al-Rashid", "Al Rashid", "AlRashid"], "alrashid"),
         (["O'Brien", "O Brien", "O’Brien", "OBrien", "0'Brien"], "obrien"),
@@ -228,11 +229,12 @@ def test_a_surname_that_looks_like_something_else_stays(name: str) -> None:
     assert _rows(split_surname, name) == [("", "", name, 0, 0)]
 
 
-WORDS = st.sampled_from(
+FRAGMENTS = (
     "John Mary Doe Smith-Jones García Ñandú O'Brien van der de la Mc Mac MacDonald Mr Mrs. Dr. med. Jr Jr. II III IV V Sr."
     " Q. j Q and & y Garcia Lopez Nguyen An Иванов Иванович 王小明 김 (Bob) née Esq. M.D. Ph.D. unknown FNU the family"
-    " 123 J0hn 2nd al-Rashid saint v.d. Jeanluc DUPONT - / , , ; Miss Major 😀 \u200b".split()
+    " 123 J0hn 2nd al-Rashid saint v.d. Jeanluc DUPONT - / , , ; Miss Major 😀 \u200b"
 )
+WORDS = st.sampled_from(FRAGMENTS.split())
 NAMES = st.lists(WORDS, max_size=6).map(" ".join) | st.text(st.characters(exclude_categories=("Cs",)), max_size=25)
 COLUMNS = [(split_given, given_row), (split_surname, surname_row), (split_full, full_row)]
 

@@ -14,8 +14,10 @@ def read(*values: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("spellings", "street", "number"),
     [
-        ("12 Main St|12 Main St.|12 MAIN STREET|12, Main Street|  12  main   str​eet|#12 Main St|No. 12 Main St", "main street", "12"),
-        ("12 Main St, Springfield, IL 62704|012 Main St|12-14 Main St|12 – 14 Main St|Main St 12|Main Street, 12", "main street", "12"),
+        ("12 Main St|12 Main St.|12 MAIN STREET|12, Main Street|  12  main   street|#12 Main St|"
+         "No. 12 Main St", "main street", "12"),
+        ("12 Main St, Springfield, IL 62704|012 Main St|12-14 Main St|12 – 14 Main St|Main St 12|"
+         "Main Street, 12", "main street", "12"),
         ("12 N. Main Ave.|12 North Main Avenue|12 N Main Av", "north main avenue", "12"),
         ("5 Oak Blvd NW|5 Oak Boulevard Northwest|5 Oak Blvd. North West", "oak boulevard north west", "5"),
         ("33 St James St|33 Saint James Street|33 St. James St.", "saint james street", "33"),
@@ -27,12 +29,14 @@ def read(*values: str) -> list[tuple[str, str, str]]:
         ("12 C Street", "c street", "12"),
         ("12345 Ocean Pkwy", "ocean parkway", "12345"),
         ("1200 County Road 12|1200 County Rd 12", "county road 12", "1200"),
-        ("Hauptstr. 12a|Hauptstraße 12a|HAUPTSTRASSE 12 A|Haupt-Str. 12 a|Haupt Straße 12A|Hauptstr. 12a-14", "hauptstrasse", "12a"),
+        ("Hauptstr. 12a|Hauptstraße 12a|HAUPTSTRASSE 12 A|Haupt-Str. 12 a|Haupt Straße 12A|"
+         "Hauptstr. 12a-14", "hauptstrasse", "12a"),
         ("Straße des 17. Juni 135|Strasse des 17 Juni 135", "strasse des 17 juni", "135"),
         ("Hauptstr. 12, 10115 Berlin", "hauptstrasse", "12"),
         ("Kerkstraat 5|Kerkstr. 5", "kerkstrasse", "5"),
         ("C/ Mayor, 5|c/ Mayor 5|Calle Mayor 5|CALLE MAYOR, 5, Madrid", "calle mayor", "5"),
-        ("Av. Paulista, 1000|Avenida Paulista 1000|Avda Paulista 1000", "avenue paulista", ""),
+        ("Av. Paulista, 1000|Avenida Paulista 1000|Avda Paulista 1000", "avenue paulista", "1000"),
+        ("Hauptstr., 10115 Berlin", "hauptstrasse 10115 berlin", ""),
         ("12 rue de l'Église|12 Rue de l’Eglise|12, rue de lEglise", "rue de leglise", "12"),
         ("12 bis rue de Rivoli", "rue de rivoli", "12bis"),
         ("P.O. Box 123|PO Box 123|POB 123|Post Office Box 123|Postfach 123|p.o.box 123, Springfield", "po box", "123"),
@@ -44,10 +48,7 @@ def read(*values: str) -> list[tuple[str, str, str]]:
 )  # fmt: skip
 def test_every_spelling_of_a_street_is_one(spellings: str, street: str, number: str) -> None:
     values = spellings.split("|")
-    if number or "1000" not in spellings:
-        assert read(*values) == [(street, number, "")] * len(values)
-    else:
-        assert {line[0].split(" 1000")[0] for line in read(*values)} == {street}
+    assert read(*values) == [(street, number, "")] * len(values)
 
 
 @pytest.mark.parametrize(
@@ -129,4 +130,4 @@ def test_a_line_is_read_alone_as_in_company(values: list[str]) -> None:
 )
 def test_abbreviations_never_change_the_street(number: int, name: str, kinds: str) -> None:
     short, long = kinds.split("|")
-    assert read(f"{number} {name} {short}.") == read(f"{number} {name.upper()} {long}, Apt"[:-5])
+    assert read(f"{number} {name} {short}.") == read(f"{number} {name.upper()} {long}")

@@ -23,9 +23,10 @@ def parse_dates(values: pa.StringArray, region: str) -> Ints:
     column say that can be read in one way only, and in a tie the habit of the region. A dotted date has the day first.
     Understood: ISO with or without time, compact (19850512, 12051985), Excel's day numbers, a year or month alone,
     month names in English, German, French, Spanish, Italian, Portuguese and Dutch.
-    Days that no month has (31/02) are kept: a typo is evidence still. Unusable: the stand-ins 1900-01-01 and
-    1111-11-11 and years out of 1000-2999; others, such as 1970-01-01, lose their weight by being frequent.
-    About 0.6 us a value in three numbers, 5 us any other.
+    With a year of four digits a day or a month that does not exist is kept as it is (31/02/1985, 1985-81-12): most of
+    the date is right, and comparing its digits finds the slip. One of the two has to be possible.
+    Unusable: the stand-ins 1900-01-01 and 1111-11-11 and years out of 100-2999; others, such as 1970-01-01, lose their
+    weight by being frequent. About 0.8 us a value in three numbers, 4 to 7 us any other.
     """
     read = _read(values)
     unread = pa.array(~read.is_read)
@@ -33,17 +34,13 @@ def parse_dates(values: pa.StringArray, region: str) -> Ints:
         plain = pa.array([_plain(v) for v in values.filter(unread).to_pylist()], pa.string())
         read = _read(pc.replace_with_mask(values, unread, plain))
     month_first = _is_month_first(read, region)
-    swapped = np.where(read.is_open, (read.second <= 12) & ((read.first > 12) | ~month_first), read.first > 12)
+    swapped = (read.second <= 12) & (~month_first | (read.is_open & (read.first > 12)))
     month = np.where(swapped, read.second, read.first)
     day = np.where(swapped, read.first, read.second)
     dates = read.year * 10_000 + month * 100 + day
-    usable = (
-        (read.year >= 1000)
-        & (read.year <= 2999)
-        & (month <= 12)
-        & (day <= 31)
-        & ((month > 0) | ((day == 0) & ~read.is_open))
-    )
+    is_month, is_day = (month >= 1) & (month <= 12), (day >= 1) & (day <= 31)
+    has_slip = read.has_full_year & ((is_month | is_day) | (month + day == 0))
+    usable = (read.year >= 100) & (read.year <= 2999) & ((is_month & is_day) | has_slip)
     usable &= ~np.isin(dates, _STAND_INS)
     return np.where(usable, dates, 0).astype(np.int32)
 
@@ -60,6 +57,7 @@ class _Read(NamedTuple):
     second: Ints  # the other of the two
     is_open: Bools  # the order is not settled by the year coming first
     is_dotted: Bools
+    has_full_year: Bools
 
 
 # Three numbers, one of them a year of four digits if it comes first; what follows is a time.
@@ -74,7 +72,7 @@ def _read(values: pa.StringArray) -> _Read:
     texts = [pc.fill_null(pc.struct_field(fields, name), "0000") for name in "abc"]
     a, b, c = (pc.cast(text, pa.int32()).to_numpy() for text in texts)
     widths = [pc.binary_length(text).to_numpy() for text in texts]
-    is_year_first = (a > 31) | (widths[0] == 4)
+    is_year_first = (widths[0] == 4) | ((a > 31) & (widths[2] < 4))
     year = np.where(is_year_first, a, c)
     is_short = np.where(is_year_first, widths[0], widths[2]) <= 2
     return _Read(
@@ -84,6 +82,7 @@ def _read(values: pa.StringArray) -> _Read:
         np.where(is_year_first, c, b),
         ~is_year_first,
         pc.fill_null(pc.equal(pc.struct_field(fields, "sign"), "."), False).to_numpy(zero_copy_only=False),
+        ~is_short,
     )
 
 
@@ -96,12 +95,17 @@ _MONTH_FIRST: Final = frozenset(("US", "PH", "PR", "GU", "VI", "AS", "MP", "FM",
 
 
 def _is_month_first(read: _Read, region: str) -> Bools:
-    """For each value, whether an order of day and month that could be either has the month first."""
-    votes = read.is_open & ~read.is_dotted
-    days = int((votes & (read.first > 12) & (read.second <= 12)).sum())
-    months = int((votes & (read.second > 12) & (read.first <= 12)).sum())
-    column = region.upper() in _MONTH_FIRST if days == months else months > days
-    return column & ~read.is_dotted
+    """For each value, whether the month comes before the day where it could be either way."""
+    numeric = _majority(read, read.is_open & ~read.is_dotted, tie=region.upper() in _MONTH_FIRST)
+    after_year = _majority(read, ~read.is_open, tie=True)
+    return np.where(read.is_open, ~read.is_dotted & numeric, after_year)
+
+
+def _majority(read: _Read, voters: Bools, tie: bool) -> bool:
+    """Whether most of the voters that can be read in one way only have the month first."""
+    days = int((voters & (read.first > 12) & (read.first <= 31) & (read.second <= 12)).sum())
+    months = int((voters & (read.second > 12) & (read.second <= 31) & (read.first <= 12)).sum())
+    return tie if days == months else months > days
 
 
 # January to December, from whole names to the abbreviations in use; accents are gone.
@@ -129,7 +133,8 @@ _COMPACT: Final = tuple(
     (re.compile(pattern), parts)
     for pattern, parts in (
         (r"([12]\d{3})(0\d|1[012])([012]\d|3[01])(?:t?\d{6})?", "{}-{}-{}"),
-        (r"(\d?\d)(\d\d)([12]\d{3})", "{}/{}/{}"),
+        (r"([0-3]?\d)([0-3]\d)((?:18|19|20)\d\d)", "{}/{}/{}"),
+        (r"((?:1\d|20)\d\d)(\d\d)(\d\d)", "{}-{}-{}"),
         (r"((?:18|19|20|21)\d\d)", "{}-0-0"),
         (r"((?:18|19|20|21)\d\d)[-/. ]?(0?[1-9]|1[012])", "{}-{}-0"),
         (r"(0?[1-9]|1[012])[-/. ]((?:18|19|20|21)\d\d)", "{1}-{0}-0"),

@@ -96,7 +96,7 @@ def _take_suffix(words: list[str], keep: int = 1, ambiguous_min: int = 3) -> int
     suffix = 0
     while len(words) > keep:
         if words[-1] in nw.SUFFIXES and (words[-1] not in nw.AMBIGUOUS_SUFFIXES or len(words) >= ambiguous_min):
-            suffix = suffix or nw.SUFFIXES[words.pop()]
+            suffix = nw.SUFFIXES[words.pop()]
         elif words[-1] in nw.AFTER_NAME:
             words.pop()
         else:
@@ -119,17 +119,16 @@ def _surname_of(words: list[str]) -> str:
     if words[:2] == ["v", "d"] or words[:1] == ["vd"]:
         words = ["van", "der", *words[1 if words[0] == "vd" else 2 :]]
     found: list[str] = []
-    particles = ""
+    particles: list[str] = []
     for word in words:
-        particles += "st" if word == "saint" else word
+        particles.append("st" if word == "saint" else word)
         if word not in nw.SURNAME_PARTICLES:
-            found.append(_mc(particles))
-            particles = ""
-    if particles and found and particles.startswith(("van", "von")):  # as Dutch lists do: Berg van der
-        found[0] = particles + found[0]
-    elif particles:
-        found.append(_mc(particles))
-    return " ".join(found)
+            found.append(_mc("".join(particles)))
+            particles = []
+    if found and particles[:1] in (["van"], ["von"]):  # as Dutch lists do: Berg van der
+        found[0] = "".join(particles) + found[0]
+        return " ".join(found)
+    return " ".join(found + particles)
 
 
 def _mc(word: str) -> str:

@@ -7,8 +7,9 @@ unit, street) follow from their kinds and the signs between them; each distinct 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,6 +19,20 @@ import pyarrow.compute as pc
 from anyascii import anyascii
 from numba import njit
 
+from onefold.engine.normalise.street_words import (
+    BOX_WORD,
+    CODE,
+    DIGITS,
+    DIRECTION,
+    FLOOR_WORD,
+    LETTER,
+    LONG,
+    NUMBER_WORD,
+    PLAIN,
+    ST,
+    UNIT_WORD,
+    meaning,
+)  # fmt: skip
 from onefold.engine.normalise.text import array_of, strings_of
 
 Bytes = npt.NDArray[np.uint8]
@@ -42,12 +57,12 @@ class Streets:
 def street_lines(values: pa.StringArray) -> Streets:
     """Read the street of each null-free value: one line, or several joined by commas or newlines.
 
-    Only the first 200 bytes are read. About 0.8 us a value, 1.5 us more if it is not ASCII.
+    Only the first 200 bytes are read. About 0.6 us a value, 1.5 us more if it is not ASCII.
     """
     words, sign, first = _words(ascii_only(values))
     encoded = words.dictionary_encode()
     code = encoded.indices.to_numpy()
-    meanings = [_meaning(word) for word in encoded.dictionary.to_pylist()]
+    meanings = [meaning(word) for word in encoded.dictionary.to_pylist()]
     texts = pa.array([text for _, text in meanings] + ["saint", "calle", "po box"], pa.string())
     kind = np.array([kind for kind, _ in meanings], np.uint8)[code]
     role = _roles_of_words(first, kind * 8 + sign)
@@ -73,15 +88,25 @@ def _roles_of_words(first: Offsets, pattern: Bytes) -> Bytes:
 
 
 def ascii_only(values: pa.StringArray) -> pa.StringArray:
-    """Transliterate what is not ASCII and keep all signs, where `fold` would part words; at most 200 characters."""
+    """Transliterate what is not ASCII, where `fold` would also drop the signs; emoji vanish; at most 200 characters."""
     other = pc.invert(pc.string_is_ascii(values))
     if not pc.any(other, min_count=0).as_py():
         return values
-    text = [anyascii(v[:_LENGTH_MAX]) for v in values.filter(other).to_pylist()]
+    text = [_NON_ASCII.sub(_letter_to_ascii, v[:_LENGTH_MAX]) for v in values.filter(other).to_pylist()]
     return pc.replace_with_mask(values, other, pa.array(text, pa.string()))
 
 
+def _letter_to_ascii(found: re.Match[str]) -> str:
+    return _ascii_of(found[0])
+
+
+@cache  # bounded by the number of letters there are
+def _ascii_of(letter: str) -> str:
+    return "" if unicodedata.category(letter) == "So" else anyascii(letter)  # anyascii would write an emoji's name
+
+
 _LENGTH_MAX: Final = 200
+_NON_ASCII: Final = re.compile(r"[^\0-\x7f]")
 # What a byte of a line becomes: itself in lower case, nothing, or one of the signs between words.
 _SPACE, _SLASH, _DASH, _HASH, _COMMA = range(1, 6)  # of several between two words the highest counts
 _BYTES: Final = np.full(128, _SPACE, np.uint8)
@@ -129,8 +154,6 @@ def _split_words(  # type: ignore[no-untyped-def]
         first[i + 1] = count
 
 
-# Kinds of words, which decide their roles. _CODE has digits but begins no house number: b4, 42nd.
-_PLAIN, _DIGITS, _LONG, _LETTER, _CODE, _DIRECTION, _UNIT_WORD, _NUMBER_WORD, _FLOOR_WORD, _ST, _BOX_WORD = range(11)
 # Roles of words. A letter that belongs to a house number or unit has the role of that number.
 _WORD, _DROPPED, _NUMBER, _UNIT, _SAINT, _CALLE, _BOX = range(7)
 
@@ -168,81 +191,79 @@ class _Line(NamedTuple):
 def _take_box(line: _Line) -> bool:
     """PO Box 12: nothing else of the line counts."""
     for t, kind in enumerate(line.kind):
-        if kind == _BOX_WORD and line.is_free(t + 1, _DIGITS, _LONG):
+        if kind == BOX_WORD and line.is_free(t + 1, DIGITS, LONG):
             line.role[:] = [_DROPPED] * len(line.role)
             line.role[t : t + 2] = [_BOX, _NUMBER]
             return True
     return False
 
 
-_DOORS: Final = (_DIGITS, _LONG, _LETTER, _CODE, _DIRECTION)  # as in apt 4b, suite 1200, apt b, apt b4, apt e
+_DOORS: Final = (DIGITS, LONG, LETTER, CODE, DIRECTION)  # as in apt 4b, suite 1200, apt b, apt b4, apt e
 
 
 def _take_units(line: _Line) -> None:
     """Apt 4b, Suite # 300, #12; 3rd floor and the No. of No. 12 are dropped."""
     for t, kind in enumerate(line.kind):
-        if kind == _UNIT_WORD and line.is_free(t + 1, *_DOORS):
+        if kind == UNIT_WORD and line.is_free(t + 1, *_DOORS):
             _take_door(line, t + 1)
             line.take(_DROPPED, t)
         elif line.sign[t] == _HASH and line.is_free(t, *_DOORS) and (t > 0 or line.is_after_comma(t + 1)):
             _take_door(line, t)
-        elif kind == _NUMBER_WORD and line.is_free(t + 1, _DIGITS):
+        elif kind == NUMBER_WORD and line.is_free(t + 1, DIGITS):
             line.take(_DROPPED, t)
-        elif kind == _FLOOR_WORD and (line.is_free(t - 1, _CODE) or (t > 1 and line.is_free(t - 1, _DIGITS))):
+        elif kind == FLOOR_WORD and (line.is_free(t - 1, CODE) or (t > 1 and line.is_free(t - 1, DIGITS))):
             line.take(_DROPPED, t - 1, t)
-        elif kind == _FLOOR_WORD and line.is_free(t + 1, _DIGITS, _LETTER):
+        elif kind == FLOOR_WORD and line.is_free(t + 1, DIGITS, LETTER):
             line.take(_DROPPED, t, t + 1)
 
 
 def _take_door(line: _Line, t: int) -> None:
-    has_letter = line.kind[t] == _DIGITS and line.is_free(t + 1, _LETTER) and not line.is_after_comma(t + 1)
+    has_letter = line.kind[t] == DIGITS and line.is_free(t + 1, LETTER) and not line.is_after_comma(t + 1)
     line.take(_UNIT, t, *([t + 1] if has_letter else []))  # apt 4 b
 
 
 def _take_number(line: _Line) -> int:
     """Give the house number and what hangs on it their roles; returns its place or -1."""
     lead = next((t for t, role in enumerate(line.role) if role == _WORD), -1)
-    is_leading = line.is_free(lead, _DIGITS, _LONG)
+    is_leading = line.is_free(lead, DIGITS, LONG)
     number = lead if is_leading else _trailing_number(line)
     if number < 0:
         return number
     t = number + 1
-    if (
-        line.is_free(t, _DIGITS)
-        and line.sign[t] == _SLASH
-        and is_leading
-        and line.is_free(t + 1, _PLAIN, _DIRECTION, _ST)
-    ):
+    if line.is_free(t, DIGITS) and line.sign[t] == _SLASH and is_leading and line.is_free(t + 1, PLAIN, DIRECTION, ST):
         line.take(_UNIT, number)  # 5/33 Main St
         number, t = t, t + 1
-    elif line.is_free(t, _DIGITS) and line.sign[t] == _DASH:
+    elif line.is_free(t, DIGITS) and line.sign[t] == _DASH:
         line.take(_DROPPED, t)  # 12-14
         t += 1
     line.take(_NUMBER, number)
     # In 12 C Street the letter is the street, in 12 C Main Street it belongs to the number.
-    if line.is_free(t, _LETTER) and not line.is_after_comma(t) and (not is_leading or _words_after(line, t) > 1):
+    if line.is_free(t, LETTER) and not line.is_after_comma(t) and (not is_leading or _words_after(line, t) > 1):
         line.take(_NUMBER, t)
         t += 1
-    if not is_leading and line.is_free(t, _DIGITS, _LETTER):
+    if not is_leading and line.is_free(t, DIGITS, LETTER):
         _take_door(line, t)  # Calle Mayor 5, 3 B
     return number
 
 
 def _trailing_number(line: _Line) -> int:
     """The house number after the street: the first number that ends something, or else the last; -1 if none."""
-    numbers = [t for t in range(len(line.kind)) if line.is_free(t, _DIGITS)]
+    numbers = [t for t in range(len(line.kind)) if line.is_free(t, DIGITS)]
     for t in numbers:
-        if line.is_after_comma(t + 1) or not line.is_free(t + 1) or line.kind[t + 1] in (_DIGITS, _LONG, _LETTER):
+        if line.is_after_comma(t + 1) or not line.is_free(t + 1) or line.kind[t + 1] in (DIGITS, LONG, LETTER):
             return t
-    return numbers[-1] if numbers else -1
+    if numbers:
+        return numbers[-1]
+    # Four digits and more are a house number only where nothing else follows, not a postcode before a town.
+    return next((t for t in range(1, len(line.kind)) if line.is_free(t, LONG) and line.is_after_comma(t + 1)), -1)
 
 
 def _words_after(line: _Line, t: int) -> int:
     """How many words of the street follow word t, directions not counted."""
     count = 0
-    while line.is_free(t + 1, _PLAIN, _DIRECTION, _ST, _CODE) and not line.is_after_comma(t + 1):
+    while line.is_free(t + 1, PLAIN, DIRECTION, ST, CODE) and not line.is_after_comma(t + 1):
         t += 1
-        count += line.kind[t] != _DIRECTION
+        count += line.kind[t] != DIRECTION
     return count
 
 
@@ -257,72 +278,8 @@ def _take_street(line: _Line, number: int) -> None:
         is_first = words == 0 and line.is_free(t + 1) and not line.is_after_comma(t + 1)
         if is_past:
             line.take(_DROPPED, t)
-        elif is_first and kind == _ST and line.kind[t + 1] != _DIRECTION:
+        elif is_first and kind == ST and line.kind[t + 1] != DIRECTION:
             line.take(_SAINT, t)
-        elif is_first and kind == _LETTER and line.sign[t + 1] == _SLASH:
+        elif is_first and kind == LETTER and line.sign[t + 1] == _SLASH:
             line.take(_CALLE, t)
-        words += kind != _DIRECTION
-
-
-# The words of streets by kind: their one spelling = the other spellings.
-_VOCABULARY: Final = {
-    _PLAIN: """
-        street=strt,streets,stree road=rd,raod avenue=ave,av,aven,avn,avenida,avda,avd,avenu lane=ln
-        boulevard=blvd,boul,bd,blv,bvd drive=dr,drv,driv court=ct,crt place=pl square=sq,sqr highway=hwy,hiway,hway
-        parkway=pkwy,pky,pkway
-        circle=cir,circ,crcl terrace=ter,terr,tce trail=trl,tr crescent=cres,cresc,crs close=cl gardens=gdns garden=gdn
-        grove=gr,grv parade=pde route=rte,rt expressway=expy,expwy freeway=fwy turnpike=tpke,tpk mount=mt mountain=mtn
-        fort=ft heights=hts crossing=xing cove=cv point=pt view=vw valley=vly ridge=rdg creek=crk bridge=brg lake=lk
-        junction=jct park=pk estate=est causeway=cswy way=wy alley=aly,ally meadows=mdws springs=spgs spring=spg hill=hl
-        hills=hls hollow=holw manor=mnr village=vlg station=stn center=ctr,cntr,centre plaza=plz,pza,plza loop=lp
-        county=cnty extension=extn township=twp chemin=che,chem impasse=imp faubourg=fg,fbg passage=psge residence=res
-        carretera=ctra carrera=cra,kra paseo=pso,pseo ronda=rda travesia=trva urbanizacion=urb viale=vle corso=cso
-        piazza=pzza,pzz piazzale=pzle largo=lgo travessa=tv alameda=alam ulica=ul weg=wg strasse=str,straat,strase
-        saint=snt santo=sto 1st=first 2nd=second 3rd=third 4th=fourth 5th=fifth 6th=sixth 7th=seventh 8th=eighth
-        9th=ninth 10th=tenth
-    """,
-    _DIRECTION: """
-        north=n,nth south=s,sth east=e west=w north_east=ne,northeast north_west=nw,northwest south_east=se,southeast
-        south_west=sw,southwest
-    """,
-    _LETTER: "bis quater",
-    _UNIT_WORD: """
-        apartment=apt,appt,aptmt,apto unit=unt suite=suit sainte=ste flat room=rm lot space=spc trailer=trlr door shop
-        wohnung=whg top interior=int departamento=dpto,depto puerta=pta scala office=ofc
-    """,
-    _NUMBER_WORD: "number=no,nr,num,numero,nro",
-    _FLOOR_WORD: "floor=fl,flr etage stock piso level=lvl building=bldg batiment=bat block=blk tower planta",
-    _ST: "st",
-    _BOX_WORD: "box=pob,pobox postfach apartado casilla postbus bag bp boks",
-}
-
-
-def _spellings() -> Iterator[tuple[str, tuple[int, str]]]:
-    for kind, entries in _VOCABULARY.items():
-        for entry in entries.split():
-            word, _, others = entry.partition("=")
-            for spelling in (word, *others.split(",")):
-                yield spelling, (kind, word.replace("_", " "))
-
-
-_MEANINGS: Final = {**dict(_spellings()), "st": (_ST, "street")}
-_ORDINAL: Final = re.compile(r"\d+(st|nd|rd|th)")
-
-
-def _meaning(word: str) -> tuple[int, str]:
-    """The kind of a word and its one spelling."""
-    if word in _MEANINGS:
-        return _MEANINGS[word]
-    if word[0].isdigit():
-        if _ORDINAL.fullmatch(word):
-            return _CODE, word
-        return _LONG if len(word) > 3 and word.isdigit() else _DIGITS, word.lstrip("0") or "0"
-    if len(word) == 1:
-        return _LETTER, word
-    if not word.isalpha():
-        return _CODE, word
-    if word.endswith("str") and len(word) > 4:
-        return _PLAIN, word + "asse"
-    if word.endswith("straat"):
-        return _PLAIN, word.removesuffix("straat") + "strasse"
-    return _PLAIN, word
+        words += kind != DIRECTION
