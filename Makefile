@@ -24,6 +24,7 @@ help:
 	@echo "make clean   remove .venv, .venv-bench, out and caches"
 
 run: $(VENV)/dev.stamp
+	@mkdir -p out
 	$(BIN)/onefold match examples/customers.csv --output out/customers_matched.csv --pairs out/pairs.csv --report out/report.html
 
 test: $(VENV)/dev.stamp

@@ -56,7 +56,7 @@ def blocking_keys() -> str:
     """Every blocking key."""
     from onefold.engine.blocking import KEYS
 
-    return "\n".join(["```text", *(" + ".join(key) for key in KEYS), "```", ""])
+    return "\n".join(["```text", *(" + ".join(key) for _, key in KEYS), "```", ""])
 
 
 PARTS: Final[dict[str, Callable[[], str]]] = {

@@ -12,6 +12,10 @@ from benchmarks.crm.wordlists import business
 
 FAMILY_SHARE = 0.3  # of the companies carry a surname
 
+# How a company forms its mailboxes, with how many companies do; large ones need the first, unambiguous ones.
+MAILBOX_CONVENTIONS = (("{g}.{s}", 52), ("{g0}{s}", 24), ("{g0}.{s}", 10), ("{g}", 9), ("{s}", 5))
+UNAMBIGUOUS = 3
+
 
 class Companies:
     """All companies of a table.
@@ -36,16 +40,21 @@ class Companies:
         self.domain = texts(
             slug(a) + dash + slug(b) + ".example" for a, dash, b in zip(stems, numbers, sectors, strict=True)
         )
+        self.convention = draw(rng, cumulate([weight for _, weight in MAILBOX_CONVENTIONS]), len(self.country))
         self._cdfs: dict[int, tuple[int, Floats]] = {}
         for code, rows in groups(self.country):
             self._cdfs[code] = (int(rows[0]), cumulate(zipf(len(rows), 3.0, 0.8)))
+            large = rows[: 1 + len(rows) // 3]
+            self.convention[large] %= UNAMBIGUOUS
 
     def _stems(self, rng: Rng, names: NameBook) -> Texts:
         count = len(self.country)
         first, last = business.COMPANY_STEMS.split(), business.COMPANY_ENDINGS.split()
-        built = texts(first)[rng.integers(0, len(first), count)] + texts(last)[rng.integers(0, len(last), count)]
+        built: Texts = texts(first)[rng.integers(0, len(first), count)] + texts(last)[rng.integers(0, len(last), count)]
+        family_owned = rng.random(count) < FAMILY_SHARE
         family = names.surnames[0].spellings[0][names.draw_surname(rng, rng.integers(0, 10, count))]
-        return np.where(rng.random(count) < FAMILY_SHARE, family, built)
+        built[family_owned] = family[family_owned]
+        return built
 
     def draw(self, rng: Rng, country: Ints) -> Ints:
         """An employer in the country of each person."""

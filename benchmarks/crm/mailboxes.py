@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from benchmarks.crm.companies import MAILBOX_CONVENTIONS
 from benchmarks.crm.places import COUNTRIES
 from benchmarks.crm.vectors import (
     Floats,
@@ -36,8 +37,6 @@ _PATTERNS = (
     ("{g}-{s}{n}", 2, "B"),
     ("{h}{n}", 12, "N"),
 )
-_JOB_PATTERNS = ("{g}.{s}", "{g0}{s}", "{g0}.{s}", "{g}", "{s}")
-_JOB_WEIGHTS = cumulate((50, 25, 10, 10, 5))
 _FAMILY = ("{s}family", "familie.{s}", "the{s}s", "{s}.home", "famille{s}", "casa{s}", "{s}")
 _PLAIN = 0.62  # of those who can have their name alone as a mailbox take it; the others add a year
 _HANDLES = business.HANDLES.split()
@@ -104,12 +103,13 @@ def unique(rng: Rng, local: Texts) -> Texts:
     return local
 
 
-def job_mailboxes(rng: Rng, world: World, given: Ints, surname: Ints, company: Ints) -> Texts:
+def job_mailboxes(world: World, given: Ints, surname: Ints, company: Ints) -> Texts:
     """The address of each employee at the company."""
-    pattern = draw(rng, _JOB_WEIGHTS, len(given))
+    convention = world.companies.convention[company].tolist()
     slugs = zip(world.names.given.slug[given], world.names.surnames[0].slug[surname], strict=True)
-    local = [_JOB_PATTERNS[p].format(g=g, s=s, g0=g[0]) for p, (g, s) in zip(pattern.tolist(), slugs, strict=True)]
-    address = texts(local) + "@" + world.companies.domain[company]
+    forms = [form for form, _ in MAILBOX_CONVENTIONS]
+    local = [forms[c].format(g=g, s=s, g0=g[0]) for c, (g, s) in zip(convention, slugs, strict=True)]
+    address: Texts = texts(local) + "@" + world.companies.domain[company]
     rows = np.flatnonzero(repeated(address))
     address[rows] = texts(
         f"{a.partition('@')[0]}{i % 89 + 2}@{a.partition('@')[2]}" for i, a in enumerate(address[rows])

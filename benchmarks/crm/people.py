@@ -12,7 +12,7 @@ from benchmarks.crm.names import CULTURE_LIST
 from benchmarks.crm.phones import landline_numbers, mobile_numbers
 from benchmarks.crm.places import Homes
 from benchmarks.crm.styles import Style
-from benchmarks.crm.vectors import present, Bools, Floats, Ints, Rng, Texts, chance, draw, groups, nothing
+from benchmarks.crm.vectors import Bools, Floats, Ints, Rng, Texts, chance, draw, groups, nothing, present
 from benchmarks.crm.world import World
 
 SPOUSE_SHARES = np.array([culture.spouse_shares for culture in CULTURE_LIST])
@@ -112,7 +112,7 @@ def draw_people(rng: Rng, world: World, style: Style, count: int) -> People:
         -1,
     )
     job_mailbox = _for_some(
-        company >= 0, lambda rows: job_mailboxes(rng, world, called.given[rows], called.surname[rows], company[rows])
+        company >= 0, lambda rows: job_mailboxes(world, called.given[rows], called.surname[rows], company[rows])
     )
     return People(
         members,

@@ -38,7 +38,8 @@ def _subscribers(rng: Rng, country: int, width: int, n: int) -> Texts:
     if country != US:
         return random_digits(rng, width, n)
     exchange = texts("23456789")[rng.integers(0, 8, n)]  # an American exchange starts with 2-9
-    return exchange + random_digits(rng, width - 1, n)
+    number: Texts = exchange + random_digits(rng, width - 1, n)
+    return number
 
 
 def write_phones(numbers: Texts, country: Ints, mobile: Ints, form: Ints) -> Texts:

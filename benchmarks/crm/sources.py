@@ -14,10 +14,10 @@ ISO, LOCAL, CARELESS, COMPACT, TIMESTAMP = range(5)
 class Source:
     """One source; numbers are probabilities, those of fields for a person of middling openness.
 
-    share, share_work: how often people without and with a known employer are met here; upper, lower: records in capitals
-    or small letters; last_first, one_field: "Doe, John" in the last name, "John Doe" in the first; short_streets:
-    abbreviated kinds of street; native: the local script where there is one; dates: see ISO ...; noise: factor on
-    errors; width: where fields are cut, 0 nowhere; phones: weights of the phone forms, see phones.FORMS.
+    share, share_work: how often people without and with a known employer are met here; upper, lower: records in
+    capitals or small letters; last_first, one_field: "Doe, John" in the last name, "John Doe" in the first;
+    short_streets: abbreviated kinds of street; native: the local script where there is one; dates: see ISO ...;
+    noise: factor on errors; width: where fields are cut, 0 nowhere; phones: weights of phones.FORMS.
     """
 
     name: str

@@ -11,7 +11,7 @@ from benchmarks.crm.people import draw_people
 from benchmarks.crm.records import draw_records
 from benchmarks.crm.sources import SOURCES
 from benchmarks.crm.styles import STYLES, Style
-from benchmarks.crm.vectors import present, Rng, Texts, texts
+from benchmarks.crm.vectors import Rng, Texts, present, texts
 from benchmarks.crm.world import World, build_world
 from benchmarks.crm.written_contacts import EMAIL_SLOTS, PHONE_SLOTS, write_emails_of, write_phones_of
 from benchmarks.crm.written_facts import (

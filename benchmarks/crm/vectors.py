@@ -30,7 +30,7 @@ def nothing(n: int) -> Texts:
 
 def present(values: Texts) -> Bools:
     """Which texts are not missing."""
-    return np.asarray(np.not_equal(values, None), dtype=np.bool_)
+    return np.asarray(np.not_equal(values, np.array(None, dtype=object)), dtype=np.bool_)
 
 
 def keep(values: Texts, where: Bools) -> Texts:

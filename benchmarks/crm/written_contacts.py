@@ -10,8 +10,8 @@ from benchmarks.crm.phones import FORMS, write_phones
 from benchmarks.crm.records import Records
 from benchmarks.crm.sources import AT_WORK, NUMBERS, SOURCES
 from benchmarks.crm.vectors import (
-    present,
     Bools,
+    Floats,
     Ints,
     Rng,
     Texts,
@@ -21,9 +21,11 @@ from benchmarks.crm.vectors import (
     draw,
     groups,
     nothing,
+    present,
     random_digits,
     texts,
-)  # fmt: skip
+    zipf,
+)
 from benchmarks.crm.wordlists import business
 from benchmarks.crm.world import World
 
@@ -46,15 +48,17 @@ def write_phones_of(rng: Rng, world: World, people: People, records: Records) ->
     columns = {slot: nothing(len(records.person)) for slot in PHONE_SLOTS}
     extension = random_digits(rng, 3, len(people.country))
     wanted = records.has["phone"]
-    for again in (False, True):
+    for _ in range(2):
         kind = _phone_kind(rng, people, records, wanted)
         number = _phone_text(rng, world, people, records, kind, extension)
         _put(rng, columns, PHONE_SLOTS, _PHONE_SLOT_CDFS, kind, number)
-        wanted = wanted & chance(rng, SECOND_PHONE, len(wanted)) & ~again
+        wanted = wanted & chance(rng, SECOND_PHONE, len(wanted))
     return columns
 
 
-def _put(rng: Rng, columns: dict[str, Texts], slots: tuple[str, ...], cdfs: list, kind: Ints, value: Texts) -> None:  # type: ignore[type-arg]
+def _put(
+    rng: Rng, columns: dict[str, Texts], slots: tuple[str, ...], cdfs: list[Floats], kind: Ints, value: Texts
+) -> None:
     """Write each value into a slot fit for its kind, unless the slot is taken or another has it."""
     for code, rows in groups(kind):
         if code >= len(cdfs):
@@ -123,11 +127,11 @@ def write_emails_of(rng: Rng, world: World, people: People, records: Records) ->
     """The three e-mail columns; one address per record, sometimes a second."""
     columns = {slot: nothing(len(records.person)) for slot in EMAIL_SLOTS}
     wanted = records.has["email"]
-    for again in (False, True):
+    for _ in range(2):
         kind = _email_kind(rng, people, records, wanted)
         address = _email_text(rng, world, people, records, kind)
         _put(rng, columns, EMAIL_SLOTS, _EMAIL_SLOT_CDFS, kind, address)
-        wanted = wanted & chance(rng, SECOND_EMAIL, len(wanted)) & ~again
+        wanted = wanted & chance(rng, SECOND_EMAIL, len(wanted))
     return columns
 
 

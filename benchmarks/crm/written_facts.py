@@ -10,7 +10,7 @@ from benchmarks.crm.places import COUNTRIES, NATIVE_COUNTRY_CULTURE, US, Homes
 from benchmarks.crm.records import Records
 from benchmarks.crm.scripts import fold
 from benchmarks.crm.sources import AT_WORK, CARELESS, COMPACT, ISO, LEGACY, NUMBERS, TIMESTAMP
-from benchmarks.crm.vectors import present, Bools, Ints, Rng, Texts, chance, change, nothing, texts
+from benchmarks.crm.vectors import Bools, Ints, Rng, Texts, chance, change, keep, nothing, present, texts
 from benchmarks.crm.wordlists import business
 from benchmarks.crm.world import World
 
@@ -105,7 +105,7 @@ def _lines(world: World, homes: Homes, number: Texts, flat: Ints, short: Bools, 
 
 def _cities(rng: Rng, world: World, records: Records, homes: Homes, town: Bools, variant: Ints) -> Texts:
     n = len(town)
-    city = keep(world.places.city_name[variant, homes.city], town & chance(rng, 0.97, n))
+    city: Texts = keep(world.places.city_name[variant, homes.city], town & chance(rng, 0.97, n))
     other = records.fails(rng, CITY_VARIANT)
     for row in np.flatnonzero(other & present(city)):
         variants = world.places.cities[homes.city[row]].variants
@@ -155,7 +155,7 @@ def write_birth_dates(rng: Rng, people: People, records: Records) -> Texts:
     wrong = np.flatnonzero(shown & records.fails(rng, DATE_TYPO))
     luck = rng.integers(0, 1000, len(wrong)).tolist()
     if len(wrong):
-        dates[wrong] = [wrong_date(*date, k) for date, k in zip(dates[wrong].tolist(), luck, strict=True)]
+        dates[wrong] = [wrong_date(y, m, d, k) for (y, m, d), k in zip(dates[wrong].tolist(), luck, strict=True)]
     swapped = records.fails(rng, DAY_MONTH_SWAPPED) & (dates[:, 2] <= 12)
     dates[swapped, 1:] = dates[swapped, :0:-1]
     column = nothing(n)
@@ -163,7 +163,7 @@ def write_birth_dates(rng: Rng, people: People, records: Records) -> Texts:
     ways = np.where(chance(rng, YEAR_ONLY, len(rows)), -1, NUMBERS["dates"][records.source[rows]].astype(np.int64))
     facts = zip(dates[rows].tolist(), people.country[person[rows]].tolist(), ways.tolist(),
                 rng.integers(0, 1000, len(rows)).tolist(), strict=True)  # fmt: skip
-    column[rows] = texts(_date(*date, country, way, k) for date, country, way, k in facts)
+    column[rows] = texts(_date(y, m, d, country, way, k) for (y, m, d), country, way, k in facts)
     defaults = business.PLACEHOLDER_DATES.split()
     lazy = np.flatnonzero(chance(rng, DEFAULT_DATE * np.where(records.source == LEGACY, 4, 1), n))
     column[lazy] = texts(defaults[int(u * u * len(defaults))] for u in rng.random(len(lazy)).tolist())
@@ -182,7 +182,7 @@ def write_companies(rng: Rng, world: World, people: People, records: Records) ->
     """BusinessName with or without its legal form."""
     company = people.company[records.person]
     n = len(company)
-    name = keep(world.companies.core[np.maximum(company, 0)], records.has["company"] & (company >= 0))
+    name: Texts = keep(world.companies.core[np.maximum(company, 0)], records.has["company"] & (company >= 0))
     form = world.companies.form[np.maximum(company, 0)]
     change(name, chance(rng, 0.5, n), lambda core, legal: f"{core} {legal}", form)
     change(name, records.fails(rng, COMPANY_TYPO), misspell, rng.integers(0, KINDS, n), rng.integers(0, 1000, n),

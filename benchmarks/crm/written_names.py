@@ -10,7 +10,7 @@ from benchmarks.crm.places import NATIVE_COUNTRY_CULTURE
 from benchmarks.crm.records import Records
 from benchmarks.crm.scripts import fold
 from benchmarks.crm.sources import LEGACY, NUMBERS
-from benchmarks.crm.vectors import present, Bools, Ints, Rng, Texts, chance, change, nothing, texts
+from benchmarks.crm.vectors import Bools, Ints, Rng, Texts, chance, change, keep, nothing, present, texts
 from benchmarks.crm.wordlists import business
 from benchmarks.crm.world import World
 

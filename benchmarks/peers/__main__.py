@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -21,20 +22,26 @@ from benchmarks.peers.hindsight import best_threshold
 from onefold.evaluate import Score, b_cubed, pairwise
 
 ROOT = Path(__file__).resolve().parents[2]
-PEERS = ("splink_a", "splink_b", "goldenmatch", "recordlinkage_", "dedupe_")
+PEERS = ("splink_a", "splink_b", "goldenmatch", "goldenmatch_blank", "recordlinkage_", "dedupe_")
 
 
 def main() -> None:
     options = _options()
-    results = []
-    print(f"{'table':<22}{'peer':<16}{'P':>6}{'R':>7}{'F1':>7}{'best F1':>9}{'at':>8}{'seconds':>9}{'peak MB':>9}")
+    results = _known(options.out)
+    print(f"{'table':<22}{'peer':<18}{'P':>6}{'R':>7}{'F1':>7}{'best F1':>9}{'at':>8}{'seconds':>9}{'peak MB':>9}")
     for table in options.tables:
         for peer in options.peers.split(","):
             result = {"table": table.stem, "peer": peer.rstrip("_"), **measure(table, peer, options)}
             print(_line(result), flush=True)
-            results.append(result)
+            results[result["table"], result["peer"]] = result
             if options.out:
-                options.out.write_text(json.dumps(results, indent=1) + "\n")
+                options.out.write_text(json.dumps(list(results.values()), indent=1) + "\n")
+
+
+def _known(out: Path | None) -> dict[tuple[str, str], dict[str, Any]]:
+    """The results of earlier runs in `out`, by table and peer: a new run replaces only what it measures."""
+    known = json.loads(out.read_text()) if out and out.exists() else []
+    return {(result["table"], result["peer"]): result for result in known}
 
 
 def _options() -> argparse.Namespace:
@@ -54,15 +61,19 @@ def measure(table: Path, peer: str, options: argparse.Namespace) -> dict[str, An
         out = Path(folder) / "out"
         command = [options.python.absolute(), "-m", "benchmarks.peers.worker", peer, table.absolute(), out]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
+        worker = subprocess.Popen(
+            [*map(str, command), str(options.threads)],
+            cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            start_new_session=True,
+        )  # fmt: skip
         try:
-            subprocess.run(
-                [*map(str, command), str(options.threads)],
-                cwd=folder, env=environment, timeout=options.seconds_max, check=True, capture_output=True, text=True,
-            )  # fmt: skip
+            _, complaints = worker.communicate(timeout=options.seconds_max)
         except subprocess.TimeoutExpired:
+            os.killpg(worker.pid, signal.SIGKILL)  # the peer's own processes too
+            worker.communicate()
             return {"failed": f"did not finish in {options.seconds_max:.0f} s"}
-        except subprocess.CalledProcessError as error:
-            return {"failed": error.stderr.strip().splitlines()[-1][:300]}
+        if worker.returncode:
+            return {"failed": (complaints.strip() or f"exit status {worker.returncode}").splitlines()[-1][:300]}
         return _judge(out, table)
 
 
@@ -84,7 +95,7 @@ def _plain(score: Score) -> dict[str, float]:
 
 
 def _line(result: dict[str, Any]) -> str:
-    head = f"{result['table']:<22}{result['peer']:<16}"
+    head = f"{result['table']:<22}{result['peer']:<18}"
     if "failed" in result:
         return f"{head}{result['failed']}"
     reached, best = result["pairwise"], result["best"]

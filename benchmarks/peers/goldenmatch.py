@@ -1,4 +1,4 @@
-"""GoldenMatch at its defaults: it configures itself from the cleaned table."""
+"""GoldenMatch at its defaults: it configures itself from the cleaned table, in which missing values are null."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def run(task: Task) -> Outcome:
+def run(task: Task, missing: str = "null::varchar") -> Outcome:
+    """missing: the SQL of what stands for a missing value."""
     con = connect(task.threads)
     clean(con, task.records)
     flatten(con)
     have = usable(con) - {"full_name"}
-    # Its default counts a null against a match; with "" instead it was better on three of four tables measured.
-    filled = ", ".join(f"coalesce({c}, '') as {c}" for c in COLUMNS if c in have)
+    filled = ", ".join(f"coalesce({c}, {missing}) as {c}" for c in COLUMNS if c in have)
     people = con.execute(f"select {filled} from people order by id").to_arrow_table()
     # It refuses a configuration that it rates red; a user would then have to write one by hand.
     result = goldenmatch.dedupe_df(people, allow_red_config=True)

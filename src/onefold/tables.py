@@ -21,8 +21,11 @@ OTHERS: Final = ("BirthDate", "BusinessName", "Gender", "AccountNumber")
 ATTRIBUTES: Final = (*NAMES, *PHONES, *EMAILS, *OTHERS, *(f"{a}.{p}" for a in ADDRESSES for p in ADDRESS_PARTS))
 """Every attribute the engine reads, by its Customer Profiles name; parts of an address as `Address.City`."""
 
-ASSIGNMENTS: Final = pa.schema([("profile_id", pa.string()), ("match_id", pa.string()), ("confidence_score", pa.float64())])
-"""One row per input record, in input order. Records with equal match_id are one customer; the score is null for a record alone."""
+ASSIGNMENTS: Final = pa.schema(
+    [("profile_id", pa.string()), ("match_id", pa.string()), ("confidence_score", pa.float64())]
+)
+"""One row per input record, in input order. Records with equal match_id are one customer; the score is null for a
+record alone."""
 
 MATCHES: Final = pa.schema(
     [("match_id", pa.string()), ("profile_ids", pa.list_(pa.string())), ("confidence_score", pa.float64())]

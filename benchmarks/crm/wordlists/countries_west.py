@@ -68,7 +68,7 @@ US = Country(
     Fort Worth|TX=Texas|761|817|Ft Worth;Ft. Worth
     Springfield|IL=Illinois|627|217|Springfld""",
     towns=(
-        "Spring Green River Fair Clear Oak Maple Cedar Mill Brook Glen Lake West East New Ash Pine Rock Stone Wood Clay",
+        "Spring Green River Fair Clear Oak Maple Cedar Mill Brook Glen Lake West East New Pine Rock Stone Wood Clay",
         "field ville ton wood dale view port brook burg haven mont ford side land",
     ),
     dates=(

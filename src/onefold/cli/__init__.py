@@ -42,9 +42,9 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from onefold import __version__
+        from importlib.metadata import version
 
-        print(f"onefold {__version__}")
+        print(f"onefold {version('onefold')}")
         parser.exit()
 
 

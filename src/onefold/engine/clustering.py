@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from onefold.engine.comparison import BITS, SHIFTS, SWAPPED
 from onefold.engine.fellegi_sunter import Model
-from onefold.engine.kernels.clusters import adjacency, best_patterns, find, merge_greedily, union_all
+from onefold.engine.judgements import JUDGED
+from onefold.engine.kernels.clusters import adjacency, best_patterns, merge_greedily, union_all
 from onefold.engine.scoring import score_patterns
 
 CLIP: Final = 6.0
@@ -56,13 +57,18 @@ class Clusters:
 def cluster(edges: Edges, rows: int, model: Model, *, threads: int = 1) -> Clusters:
     """Group the rows. edges: all scored pairs worth keeping, negative ones included."""
     local = edges.take(_same_component(edges, rows))
-    label, joined = _merge(local.a, local.b, np.clip(local.log_odds, -CLIP, CLIP), local.log_odds, rows, LEAST_EVIDENCE)
+    label, joined = _merge(local.a, local.b, _weights(local.log_odds), local.log_odds, rows, LEAST_EVIDENCE)
     links = [(local.a[joined], local.b[joined], local.log_odds[joined])]
     for _ in range(ENTITY_PASSES):
         label, link = _entity_pass(edges, label, model, threads)
         links.append(link)
     a, b, odds = (np.concatenate(parts) for parts in zip(*links, strict=True))
     return Clusters(label, a, b, odds)
+
+
+def _weights(log_odds: Floats) -> Floats:
+    """Clipped log-odds; a judgement outweighs everything that could be summed up against it."""
+    return np.where(np.abs(log_odds) >= JUDGED, 1e6 * log_odds, np.clip(log_odds, -CLIP, CLIP))
 
 
 def _same_component(edges: Edges, rows: int) -> NDArray[np.bool_]:
@@ -111,11 +117,12 @@ def _entity_pass(edges: Edges, label: Ints, model: Model, threads: int) -> tuple
     low, high = low[fresh], high[fresh]
     size = np.bincount(label, minlength=len(label))
     odds = score_patterns(best, model, threads=threads).astype(float) - np.log(size[low] * size[high])
-    merged, joined = _merge(low, high, np.clip(odds, -CLIP, CLIP), odds, len(label), 0.0)
+    refused = np.zeros(len(odds), dtype=bool)
+    refused[group[between.log_odds[order] <= -JUDGED]] = True
+    odds[refused] = -JUDGED
+    merged, joined = _merge(low, high, _weights(odds), odds, len(label), 0.0)
     return merged[label], (low[joined], high[joined], odds[joined])
 
 
 _SHIFTS: Final = np.array(SHIFTS, dtype=np.uint64)
 _MASKS: Final = np.array([(1 << bits) - 1 for bits in BITS], dtype=np.uint64)
-
-__all__ = ["Clusters", "Edges", "cluster", "find", "roots"]

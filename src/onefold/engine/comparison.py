@@ -83,7 +83,8 @@ COMPARISONS: Final = (
         "Street", (Level("different"), Level("similar"), Level("similar, same number"), Level("equal", rare=True))
     ),
     Comparison(
-        "Place", (Level("different"), Level("similar"), Level("same city", rare=True), Level("same postcode", rare=True))
+        "Place",
+        (Level("different"), Level("similar"), Level("same city", rare=True), Level("same postcode", rare=True)),
     ),
     Comparison("Gender", (Level("different"), Level("equal"))),
     Comparison("BusinessName", (Level("different"), Level("similar"), Level("equal", rare=True))),

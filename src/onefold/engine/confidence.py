@@ -41,9 +41,7 @@ def _weakest_links(clusters: Clusters, doubtful: NDArray[np.bool_]) -> Ints:
     """The weakest link of each doubtful cluster, ties to the first rows."""
     links = np.flatnonzero(doubtful[clusters.link_a])
     label = clusters.label[clusters.link_a[links]]
-    order = np.lexsort(
-        (clusters.link_b[links], clusters.link_a[links], clusters.link_log_odds[links], label)
-    )
+    order = np.lexsort((clusters.link_b[links], clusters.link_a[links], clusters.link_log_odds[links], label))
     _, first = np.unique(label[order], return_index=True)
     return links[order[first]]
 

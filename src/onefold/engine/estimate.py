@@ -1,8 +1,8 @@
 """Estimate the model from the table itself: EM on agreement patterns, under shipped priors.
 
 What each class may learn was measured, and is what keeps labels from switching as tables grow: 'same' is free but for
-PSEUDO_PAIRS of its prior; 'household' is half data, half prior; 'namesake' learns only its share, between bounds that follow
-from how common the names are; 'chance' comes from random pairs and value counts.
+PSEUDO_PAIRS of its prior; 'household' is half data, half prior; 'namesake' learns only its share, between bounds that
+follow from how common the names are; 'chance' comes from random pairs and value counts.
 """
 
 from __future__ import annotations
@@ -111,6 +111,4 @@ def _levels_given(index: int, outcomes: NDArray[np.uint8], responsibility: Float
 
 
 def _counted(level: NDArray[np.int8], weights: Floats, levels: int) -> Floats:
-    return np.bincount(level, weights=weights, minlength=levels + 1)[1:]
-
-
+    return np.asarray(np.bincount(level, weights=weights, minlength=levels + 1)[1:], dtype=np.float64)

@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 
 from onefold.engine.comparison import COMPARISONS, LEVEL_OF, RARITY_OF, outcomes_of
+from onefold.engine.explanation import Evidence, PairExplanation
 from onefold.engine.fellegi_sunter import LOG2, Model
 from onefold.engine.priors import PairClass
-from onefold.engine.explanation import Evidence, PairExplanation
 from onefold.tables import ADDRESSES, EMAILS, PHONES, base_attribute
 
 WORDS: Final[dict[str, str]] = {
@@ -57,9 +57,7 @@ COLUMNS_OF: Final[dict[str, tuple[str, ...]]] = {
 Values = Callable[[str], str | None]
 
 
-def explain_pattern(
-    ids: tuple[str, str], pattern: int, model: Model, values: tuple[Values, Values]
-) -> PairExplanation:
+def explain_pattern(ids: tuple[str, str], pattern: int, model: Model, values: tuple[Values, Values]) -> PairExplanation:
     """Take the score of one agreement pattern apart.
 
     values: for each record a function from the name of a comparison to the value as given, or None.
@@ -80,7 +78,7 @@ def explain_pattern(
 
 
 def _prior(weight: float) -> Evidence:
-    odds = f"1 in {max(2 ** -weight, 1) + 1:,.0f}"
+    odds = f"1 in {max(2**-weight, 1) + 1:,.0f}"
     sentence = f"Before any value is looked at, {odds} pairs of records of this table are one customer."
     return Evidence("Prior", None, None, "any two records", weight, sentence)
 

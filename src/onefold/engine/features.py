@@ -19,11 +19,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from onefold.engine.coded import Coded, Codes, encode, encode_numbers, hashes_of, merge_pools, recode, through
+from onefold.engine.explanation import Unusable
 from onefold.engine.kernels.columns import pack_left
 from onefold.engine.kernels.compare import ADDRESS_WIDTH, CITY_AT, LINE_AT, NUMBER_AT, POSTCODE_AT, STREET_AT
 from onefold.engine.normalise import addresses, business, dates, emails, names, nicknames, others, phones
 from onefold.engine.normalise.phonetic import skeleton
-from onefold.engine.explanation import Unusable
 from onefold.tables import ADDRESSES, EMAILS, PHONES, PROFILE_ID, base_attribute
 
 Hashes = NDArray[np.uint64]
@@ -144,9 +144,16 @@ def build_features(table: pa.Table, *, region: str, threads: int) -> Features:
     """
     builder = _Builder(table, region)
     with ThreadPoolExecutor(threads) as pool:
-        jobs = [pool.submit(read, builder) for read in (_person, _phones, _emails, _birth, _addresses, _rest)]
-        person, (phone, keys), mail, birth, address, rest = (job.result() for job in jobs)
-    return _in_canonical_order(builder, person, phone, keys, mail, birth, address, rest)
+        phone = pool.submit(_phones, builder)
+        person = pool.submit(_person, builder)
+        mail = pool.submit(_emails, builder)
+        birth = pool.submit(_birth, builder)
+        place = pool.submit(_addresses, builder)
+        rest = pool.submit(_rest, builder)
+        numbers, keys = phone.result()
+        return _in_canonical_order(
+            builder, person.result(), numbers, keys, mail.result(), birth.result(), place.result(), rest.result()
+        )
 
 
 def _person(builder: _Builder) -> Person:
@@ -188,12 +195,18 @@ def _person(builder: _Builder) -> Person:
         raw = builder.encoded(column)
         genders.insert(0, _trait(others.genders(raw.values), raw.codes))
     codes, pool = merge_pools([coded for _, coded in parts])
-    pick = lambda part: _first_filled([c for c, (p, _) in zip(codes, parts, strict=True) if p == part], builder)  # noqa: E731
-    return Person(pool, pick("given"), pick("middle"), pick("surname"), _largest(suffixes, builder), _leading(genders, builder))
+
+    def pick(wanted: str) -> Codes:
+        return _first_filled([code for code, (part, _) in zip(codes, parts, strict=True) if part == wanted], builder)
+
+    return Person(
+        pool, pick("given"), pick("middle"), pick("surname"), _largest(suffixes, builder), _leading(genders, builder)
+    )
 
 
 def _spaced(values: pa.StringArray) -> Codes:
-    return pc.match_substring_regex(values, r"\S[\s,]+\S").to_numpy(zero_copy_only=False).astype(np.int32)
+    spaced = pc.match_substring_regex(values, r"\S[\s,]+\S")
+    return np.asarray(spaced.to_numpy(zero_copy_only=False), dtype=np.int32)
 
 
 def _trait(by_value: NDArray[np.int8], codes: Codes) -> NDArray[np.int32]:
@@ -223,7 +236,7 @@ def _regions(builder: _Builder) -> tuple[NDArray[np.int32], list[str]]:
     columns = [builder.clean(c, addresses.countries) for c in builder.columns(*(f"{a}.Country" for a in ADDRESSES))]
     codes, pool = merge_pools(columns)
     known = [value if len(value) == 2 else builder.region for value in pool.to_pylist()]
-    choices = sorted({*known, builder.region} - {builder.region}) + [builder.region]
+    choices = [*sorted(set(known) - {builder.region}), builder.region]
     mapping = np.array([choices.index(value) for value in known], dtype=np.int32)
     row = through(mapping, _first_filled(codes, builder))
     return np.where(row < 0, np.int32(len(choices) - 1), row), choices
@@ -341,7 +354,7 @@ def _street(builder: _Builder, address: str) -> tuple[Coded, Coded, Coded]:
         return nothing, nothing, nothing
     raw = builder.encoded(columns[0])
     if len(columns) > 1:
-        joined = pc.binary_join_element_wise(*(builder.table[c] for c in columns), " ", null_handling="skip")
+        joined = pc.binary_join_element_wise(*(builder.table[c] for c in columns), ", ", null_handling="skip")
         raw = encode(joined)
     split = addresses.street_lines(raw.values)
     builder.note(columns[0], raw, pc.and_(pc.equal(split.street, ""), pc.equal(split.number, "")).to_numpy(False))

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from onefold.engine.coded import Codes
 from onefold.engine.comparison import COMPARISONS, outcomes_of
+from onefold.engine.explanation import AttributeEvidence, SharedValue
 from onefold.engine.features import Features
 from onefold.engine.fellegi_sunter import LOG2, Model
 from onefold.engine.kernels.compare import CITY_AT, LINE_AT, POSTCODE_AT
 from onefold.engine.priors import PairClass
-from onefold.engine.explanation import AttributeEvidence, SharedValue
 
 SHARED_PEOPLE: Final = 4
 """A value held by this many different customers is reported as shared: a couple and their child are no finding."""
@@ -55,9 +55,7 @@ def _shared(name: str, codes: Codes, label: NDArray[np.int64], raw: Lookup) -> l
     return sorted(shared, key=lambda s: (-s.people, -s.records, s.value))[:SHARED_SHOWN]
 
 
-def attribute_evidence(
-    features: Features, patterns: NDArray[np.uint64], model: Model
-) -> tuple[AttributeEvidence, ...]:
+def attribute_evidence(features: Features, patterns: NDArray[np.uint64], model: Model) -> tuple[AttributeEvidence, ...]:
     """What each attribute said about the pairs inside the groups (their agreement patterns)."""
     outcomes = outcomes_of(patterns[:: max(1, len(patterns) // SAMPLE)])
     table = model.log_likelihoods()
@@ -93,7 +91,9 @@ def _filled(f: Features) -> dict[str, float]:
         "BusinessName": f.business.codes >= 0,
         "AccountNumber": f.accounts >= 0,
     }
-    shares = {name: float(rows.reshape(f.rows, -1).any(axis=1).mean()) if rows.size else 0.0 for name, rows in held.items()}
+    shares = {
+        name: float(rows.reshape(f.rows, -1).any(axis=1).mean()) if rows.size else 0.0 for name, rows in held.items()
+    }
     return {name: share for name, share in shares.items() if share > 0}
 
 

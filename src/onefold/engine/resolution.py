@@ -67,7 +67,9 @@ class Resolution:
     def matches(self) -> pa.Table:
         """tables.MATCHES: groups of two or more, surest first, then by match_id."""
         grouped = self.assignments.filter(pc.is_valid(self.assignments["confidence_score"])).sort_by("profile_id")
-        groups = grouped.group_by(["match_id", "confidence_score"], use_threads=False).aggregate([("profile_id", "list")])
+        groups = grouped.group_by(["match_id", "confidence_score"], use_threads=False).aggregate(
+            [("profile_id", "list")]
+        )
         groups = groups.sort_by([("confidence_score", "descending"), ("match_id", "ascending")])
         return groups.rename_columns({"profile_id_list": "profile_ids"}).select(MATCHES.names).cast(MATCHES)
 
@@ -75,7 +77,7 @@ class Resolution:
     def pairs(self) -> pa.Table:
         """tables.PAIRS: pairs of at least PAIR_PROBABILITY_MIN, and all scored pairs within groups; surest first."""
         e, label = self.edges, self.clusters.label
-        probability = 1.0 / (1.0 + np.exp(-e.log_odds))
+        probability = np.exp(-np.logaddexp(0.0, -e.log_odds))
         together = label[e.a] == label[e.b]
         shown = np.flatnonzero((probability >= PAIR_PROBABILITY_MIN) | together)
         a, b = (self.ids.take(pa.array(self.features.order[side[shown]])) for side in (e.a, e.b))
@@ -89,7 +91,9 @@ class Resolution:
             pc.if_else(pa.array(together[shown]), group, pa.scalar(None, pa.string())),
         ]
         table = pa.Table.from_arrays(columns, schema=PAIRS)
-        return table.sort_by([("match_weight", "descending"), ("profile_id_a", "ascending"), ("profile_id_b", "ascending")])
+        return table.sort_by(
+            [("match_weight", "descending"), ("profile_id_a", "ascending"), ("profile_id_b", "ascending")]
+        )
 
     @cached_property
     def findings(self) -> Findings:

@@ -16,12 +16,14 @@ from onefold.engine.comparison import outcomes_of
 from onefold.engine.components import Components
 from onefold.engine.confidence import confident_clusters
 from onefold.engine.estimate import Evidence, fit, starting_model
-from onefold.engine.features import Features, build_features
+from onefold.engine.features import build_features
 from onefold.engine.fellegi_sunter import Model
+from onefold.engine.judgements import JUDGED, Judged, judged_rows
 from onefold.engine.kernels.compare import Columns
 from onefold.engine.resolution import Resolution
 from onefold.engine.scoring import compare_pairs, comparison_columns, score_patterns
 from onefold.engine.term_frequency import frequencies
+from onefold.tables import PROFILE_ID
 
 RANDOM_PAIRS: Final = 600_000
 EM_PAIRS: Final = 400_000
@@ -52,20 +54,24 @@ def resolve(
     """Find the records that are one customer.
 
     records: profile_id (unique) and any of tables.ATTRIBUTES as strings. judgements: profile_id_a, profile_id_b,
-    judgement (MATCH or NOT_A_MATCH). progress is called with the stage that begins and the share done.
+    judgement (MATCH or NOT_A_MATCH), which always hold.
+    progress is called with the stage that begins and the share done.
     The result does not depend on the order of the rows, their chunking or the number of threads.
     """
     progress("Normalising values", 0.0)
     features = build_features(records, region=config.region, threads=config.threads)
     progress("Finding candidate pairs", 0.2)
     pairs = candidate_pairs(Components(features), features.rows, threads=config.threads)
+    ids = records[PROFILE_ID].combine_chunks().cast(pa.string())
+    judged = judged_rows(judgements, ids.take(pa.array(features.order)))
+    pairs = np.union1d(pairs, judged.pairs) if len(judged.a) else pairs
     weights = None
     for share in (0.4, 0.65):
         progress("Comparing and scoring pairs", share)
         frequency = frequencies(features, weights)
         columns = comparison_columns(features, frequency)
         model = estimate_model(columns, pairs, features.rows, frequency.collision, config.threads)
-        edges = score_pairs(columns, pairs, model, config.threads)
+        edges = score_pairs(columns, pairs, model, judged, config.threads)
         progress("Grouping records", share + 0.2)
         clusters = cluster(edges, features.rows, model, threads=config.threads)
         weights = person_weights(clusters)
@@ -98,15 +104,18 @@ def estimate_model(
     step = max(1, len(pairs) // EM_PAIRS)
     sample = pairs[::step]
     patterns, counts = np.unique(compare_pairs(columns, sample, threads=threads), return_counts=True)
-    weights = counts * (len(pairs) / max(len(sample), 1))
+    weights = np.asarray(counts * (len(pairs) / max(len(sample), 1)), dtype=np.float64)
     return fit(Evidence(outcomes_of(patterns), weights, rows), starting_model(chance, collision, rows))
 
 
-def score_pairs(columns: Columns, pairs: NDArray[np.uint64], model: Model, threads: int) -> Edges:
-    """Compare and score all candidate pairs; keep those above FLOOR."""
+def score_pairs(columns: Columns, pairs: NDArray[np.uint64], model: Model, judged: Judged, threads: int) -> Edges:
+    """Compare and score all candidate pairs; keep those above FLOOR, and the judged ones."""
     patterns = compare_pairs(columns, pairs, threads=threads)
     odds = score_patterns(patterns, model, threads=threads)
     kept = odds > FLOOR
+    at = np.searchsorted(pairs, judged.pairs)
+    odds[at] = np.where(judged.same, JUDGED, -JUDGED)
+    kept[at] = True
     pairs = pairs[kept]
     a, b = (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
     return Edges(a, b, odds[kept].astype(np.float64), patterns[kept])

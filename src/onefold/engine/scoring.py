@@ -28,7 +28,9 @@ def comparison_columns(f: Features, frequency: Frequencies) -> Columns:
     """Lay the features out as the comparison kernel reads them: all codes of a row side by side."""
     traits = f.gender + 4 * f.suffix
     head = np.stack((f.first, f.middle, f.last, traits, f.birth_dates, f.business.codes), axis=1)
-    rows = np.ascontiguousarray(np.concatenate((head, f.phones, f.emails, f.addresses, f.accounts), axis=1, dtype=np.int32))
+    rows = np.ascontiguousarray(
+        np.concatenate((head, f.phones, f.emails, f.addresses, f.accounts), axis=1, dtype=np.int32)
+    )
     slots = (f.phones.shape[1], f.emails.shape[1], f.address(0).shape[1], f.accounts.shape[1])
     return Columns(
         rows=rows,

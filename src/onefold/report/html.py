@@ -9,11 +9,11 @@ import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onefold.report import words
 from onefold.report.data import ReportData
 from onefold.report.given import AttributeEvidence, Explanation
 from onefold.report.side_by_side import Piece
 from onefold.report.svg import BANDS, band_counts, histogram, waterfall
+from onefold.report.words import SENTENCE_CHARACTERS_MAX, clean, duration, label, number, percent, score, signed
 
 _ADVICE: Final = {
     "Merge": "sure enough to act on",
@@ -98,14 +98,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     filters: dict[str, Any] = {
-        "number": words.number,
-        "signed": words.signed,
-        "score": words.score,
-        "percent": words.percent,
-        "duration": words.duration,
-        "label": words.label,
-        "clean": words.clean,
-        "sentence": lambda text: words.clean(text, words.SENTENCE_CHARACTERS_MAX),
+        "number": number,
+        "signed": signed,
+        "score": score,
+        "percent": percent,
+        "duration": duration,
+        "label": label,
+        "clean": clean,
+        "sentence": lambda text: clean(text, SENTENCE_CHARACTERS_MAX),
         "marked": _marked,
         "waterfall": _waterfall,
     }

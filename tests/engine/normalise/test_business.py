@@ -1,6 +1,6 @@
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.engine.normalise.business import business_names
@@ -45,6 +45,7 @@ def test_columns_may_be_slices_or_empty() -> None:
     assert len(business_names(values.slice(0, 0))) == 0
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.text()

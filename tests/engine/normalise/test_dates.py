@@ -2,7 +2,7 @@ from datetime import date
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.engine.normalise.dates import parse_dates
@@ -132,16 +132,19 @@ def test_columns_may_be_slices_or_empty() -> None:
 FORMATS = ["%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%d.%m.%Y", "%d %B %Y", "%b %d, %Y", "%Y-%m-%dT00:00:00", "%A, %d %B %Y"]
 
 
+@settings(deadline=None)
 @given(st.dates(date(1901, 1, 1), date(2100, 12, 31)), st.sampled_from(FORMATS))
 def test_a_formatted_day_is_read_back(day: date, form: str) -> None:
     assert read(day.strftime(form)) == [day.year * 10_000 + day.month * 100 + day.day]
 
 
+@settings(deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2050, 12, 31)))
 def test_an_excel_day_number_is_read_back(day: date) -> None:
     assert read(str((day - date(1899, 12, 30)).days)) == [day.year * 10_000 + day.month * 100 + day.day]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text() | st.text("0123456789-/. :Tmay", max_size=14)), st.sampled_from(["US", "GB", ""]))
 def test_any_text_gives_a_date_or_zero(values: list[str], region: str) -> None:
     dates = read(*values, region=region)

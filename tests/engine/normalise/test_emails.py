@@ -1,6 +1,6 @@
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.engine.normalise.emails import EmailParts, email_parts
@@ -116,6 +116,7 @@ def test_columns_may_be_slices_or_empty() -> None:
     assert len(email_parts(values.slice(0, 0)).domain) == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.text() | st.text("aB@.+-_ <>;\"'ü", max_size=20) | st.emails()))
 def test_any_text_is_read_alone_as_in_company_and_only_once(values: list[str]) -> None:
     parts = read(*values)
@@ -128,6 +129,7 @@ def test_any_text_is_read_alone_as_in_company_and_only_once(values: list[str]) -
         assert parts.raw_local[i].as_py().replace(".", "") == local
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[a-z]{2,8}[._-][a-z]{2,8}", fullmatch=True), st.booleans(), st.sampled_from(["", "+tag", "+1"]))
 def test_case_signs_and_tags_never_change_the_mailbox(local: str, upper: bool, tag: str) -> None:
     address = f"{local}{tag}@example.com"

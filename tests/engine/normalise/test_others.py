@@ -1,6 +1,6 @@
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.engine.normalise.others import FEMALE, MALE, UNKNOWN, genders, identifiers
@@ -38,6 +38,7 @@ def test_an_identifier_is_its_letters_and_digits(value: str, expected: str) -> N
     assert identifier(value) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.text()))
 def test_any_text_is_accepted_and_identifiers_are_final(values: list[str]) -> None:
     column = pa.array(values, pa.string())
@@ -46,6 +47,7 @@ def test_any_text_is_accepted_and_identifiers_are_final(values: list[str]) -> No
     assert identifiers(once).to_pylist() == once.to_pylist()
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[A-Z1-9][A-Z0-9]{5,10}", fullmatch=True), st.sampled_from("-/. _"))
 def test_signs_never_change_an_identifier(code: str, sign: str) -> None:
     assert identifier(code[:3] + sign + code[3:].lower() + sign) == identifier(code)

@@ -2,7 +2,7 @@ import numpy as np
 import phonenumbers
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from phonenumbers import PhoneMetadata
 from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE as REGIONS_OF_CODE
@@ -140,12 +140,14 @@ def test_the_national_form_of_every_region_equals_its_international_form(region:
 NANP = st.from_regex(r"[2-9][0-9]{2}[2-9][0-9]{5}[1-9]", fullmatch=True)
 
 
+@settings(deadline=None)
 @given(NANP, st.sampled_from(["", "+1", "1", "001", "011 1", "+1 (0)", "Tel. +1 "]), st.sampled_from(" -. "))
 def test_formatting_never_changes_the_key(digits: str, prefix: str, separator: str) -> None:
     spelled = prefix + separator.join((f"({digits[:3]})", digits[3:6], digits[6:]))
     assert key(spelled) == key(digits)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text() | st.text("0123456789 +-/x#.()eE,;", max_size=30)), st.sampled_from(["US", "DE", "IT", "RU", ""])
 )

@@ -1,6 +1,6 @@
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.engine.normalise.streets import ascii_only, street_lines
@@ -118,6 +118,7 @@ WORDS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=30) | st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)))
 def test_a_line_is_read_alone_as_in_company(values: list[str]) -> None:
     together = read(*values)
@@ -125,6 +126,7 @@ def test_a_line_is_read_alone_as_in_company(values: list[str]) -> None:
     assert all(part.isascii() and part == part.strip() for line in together for part in line)
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 99_999), st.sampled_from(["Oak", "Elm", "Cedar Hill"]), st.sampled_from(["St|Street", "Ave|Avenue"])
 )

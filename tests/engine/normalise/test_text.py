@@ -26,6 +26,8 @@ def _fold(*values: str) -> list[str]:
         ("O’Brien", "obrien"),
         ("O´Brien", "obrien"),
         ("O`Brien", "obrien"),
+        ("OʻBrien", "obrien"),
+        ("O＇Brien", "obrien"),
         ("Smith-Jones", "smith jones"),
         ("Smith/Jones & Co.", "smith jones co"),
         ("--", ""),

@@ -102,7 +102,7 @@ def best_patterns(group_of_edge, patterns, shifts, masks, least_field, out):  # 
         for f in range(len(shifts)):
             mask = masks[f] << shifts[f]
             new, old = patterns[i] & mask, best & mask
-            if f == least_field:
+            if f == least_field:  # noqa: SIM108 (numba compiles the statement to less)
                 better = new != 0 and (old == 0 or new < old)
             else:
                 better = new > old

@@ -393,7 +393,7 @@ def _accounts(rows, a, b, start, count, at, data, rarity):  # type: ignore[no-un
 
 @njit(cache=True, nogil=True)
 def compare(cols, pairs, out):  # type: ignore[no-untyped-def]
-    """Write the agreement pattern (onefold.engine.comparison) of every packed pair (a << 32 | b) into out: uint64[pairs]."""
+    """Write the agreement pattern of every packed pair (a << 32 | b) into out: uint64[pairs]."""
     rows, birth_codes, birth_rarity = cols.rows, cols.birth_codes, cols.birth_rarity
     phones, emails, addresses, accounts = cols.slots
     emails_at = ROW_SLOTS + phones
@@ -413,7 +413,9 @@ def compare(cols, pairs, out):  # type: ignore[no-untyped-def]
     for k in range(len(pairs)):
         a, b = np.int64(pairs[k] >> np.uint64(32)), np.int64(pairs[k] & np.uint64(0xFFFFFFFF))
         pattern = _names(rows, a, b, names, name_data, name_letters, nicknames, first_rarity, last_rarity, full_rarity)
-        pattern |= np.uint64(_middle(names, name_data, name_letters, rows[a, ROW_MIDDLE], rows[b, ROW_MIDDLE])) << S_MIDDLE
+        pattern |= (
+            np.uint64(_middle(names, name_data, name_letters, rows[a, ROW_MIDDLE], rows[b, ROW_MIDDLE])) << S_MIDDLE
+        )
         pattern |= _traits(rows[a, ROW_TRAITS], rows[b, ROW_TRAITS])
         birth = _birth(rows[a, ROW_BIRTH], rows[b, ROW_BIRTH], birth_codes[a], birth_rarity)
         pattern |= np.uint64(birth) << S_BIRTH

@@ -10,6 +10,8 @@ from onefold.engine.normalise.text import fold_one
 
 
 class NameRow(NamedTuple):
+    """The parts of one name, folded; "" and 0 where there is none (suffix and gender as in names.NameParts)."""
+
     given: str = ""
     middle: str = ""
     surname: str = ""
@@ -50,17 +52,23 @@ def _words(text: str) -> list[str]:
     return words
 
 
+def _known(words: list[str]) -> list[str]:
+    return [word for word in words if word not in nw.UNKNOWN]
+
+
 def _is_name(word: str) -> bool:
     return len(word) > 1 and word not in nw.PARTICLES and word not in nw.SUFFIXES and word not in nw.TITLES
 
 
 def _names(words: list[str]) -> list[str]:
     """The words, hyphens parting them, without joiners, digits and connecting words in between."""
-    if len(words) < 3 and all(word.isalpha() for word in words):
+    if len(words) < 3 and nw.UNKNOWN.isdisjoint(words) and all(word.isalpha() for word in words):
         return words
     words = " ".join(words).replace("-", " ").split()
     inner = [word for word in words[1:-1] if word not in nw.JOINERS and word not in nw.MAIDEN and word != "y"]
-    return [clean for word in words[:1] + inner + words[1:][-1:] if (clean := _spelled(word))]
+    return [
+        clean for word in words[:1] + inner + words[1:][-1:] if word not in nw.UNKNOWN and (clean := _spelled(word))
+    ]
 
 
 def _spelled(word: str) -> str:
@@ -121,13 +129,10 @@ def _surname_of(words: list[str]) -> str:
     found: list[str] = []
     particles: list[str] = []
     for word in words:
-        particles.append("st" if word == "saint" else word)
+        particles.append(word)
         if word not in nw.SURNAME_PARTICLES:
-            found.append(_mc("".join(particles)))
+            found.append(_mc("".join("st" if particle == "saint" else particle for particle in particles)))
             particles = []
-    if found and particles[:1] in (["van"], ["von"]):  # as Dutch lists do: Berg van der
-        found[0] = "".join(particles) + found[0]
-        return " ".join(found)
     return " ".join(found + particles)
 
 
@@ -138,8 +143,9 @@ def _mc(word: str) -> str:
 
 
 def given_row(raw: str) -> NameRow:
+    """Parts of the value of a given-name field: titles and suffixes are taken off, a second name is the middle."""
     without_nickname = _NICKNAME.sub(" ", raw)
-    words = _words(without_nickname) or _words(raw)
+    words = _known(_words(without_nickname) or _words(raw))
     titles = _take_titles(words)
     suffix = _take_suffix(words)
     given, middle = _given_and_middle(_before_joiner(words))
@@ -157,9 +163,11 @@ def _before_joiner(words: list[str]) -> list[str]:
 
 
 def surname_row(raw: str) -> NameRow:
+    """Parts of the value of a surname field; what follows a comma is a given name or a suffix."""
     if raw.strip() in nw.KOREAN:
         return NameRow(surname=nw.KOREAN[raw.strip()])
     surname, given, suffix = _sections(_DOTTED_DEGREE.sub("", raw))
+    surname = _known(surname)
     titles = _take_titles(surname, left_min=len(surname))
     return _surname_first_row(surname, given, suffix, titles)
 
@@ -170,7 +178,7 @@ def _surname_first_row(surname: list[str], given: list[str], suffix: int, titles
     moved = 0
     while moved < len(given) and given[-1 - moved] in nw.TRAILING_PARTICLES:
         moved += 1
-    if moved > 1 or (moved and moved < len(given) and surname[0] not in nw.VIETNAMESE):
+    if moved > 1 or (moved and moved < len(given) and nw.VIETNAMESE.isdisjoint(surname)):
         surname, given = given[-moved:] + surname, given[:-moved]
     return NameRow(*_given_and_middle(_before_joiner(given)), _surname_of(surname), suffix, _gender(titles))
 
@@ -190,6 +198,7 @@ def _sections(text: str) -> tuple[list[str], list[str], int]:
 
 
 def full_row(raw: str) -> NameRow:
+    """Parts of a whole name, in the order `First Last` or `Last, First`."""
     text = raw
     if _UNUSUAL.search(raw):  # most have letters and commas only: for them the next searches are half of the time
         if _NOT_A_NAME.search(raw):
@@ -209,7 +218,7 @@ def full_row(raw: str) -> NameRow:
 def _capitals_first(text: str) -> re.Match[str] | None:
     """LAST First as the French write it; initials (JP Morgan) and titles in capitals are no surname."""
     match = None if "," in text else _CAPITALS_FIRST.match(text)
-    if not match or not re.search(r"[^\W\d_a-z]{3}", match[1]):
+    if not match or not match[1].isupper() or not re.search(r"[^\W\d_]{3}", match[1]):
         return None
     first = "".join(_words(text)[:1])
     return None if first in nw.TITLES or first in nw.UNKNOWN else match
@@ -218,7 +227,7 @@ def _capitals_first(text: str) -> re.Match[str] | None:
 def _western_row(words: list[str], suffix: int) -> NameRow:
     titles = _take_titles(words, left_min=2)
     no_given = (titles and titles[-1] not in nw.GIVEN_TITLES) or (words and words[0] in nw.UNKNOWN)
-    words = [word for word in words if word not in nw.UNKNOWN and word != "the"]
+    words = [word for word in _known(words) if word != "the"]
     if len(words) > 1 and words[-1] in nw.FAMILY:
         return NameRow(surname=_surname_of(words[:-1]))
     words = _first_person(words)
@@ -233,7 +242,7 @@ def _first_person(words: list[str]) -> list[str]:
     """Of joint names the first person: John and Mary Smith -> john smith. (No joint name: von und zu Stein.)"""
     if nw.JOINERS.isdisjoint(words) and "y" not in words:
         return words
-    joiners = (i for i in range(1, len(words)) if words[i] in nw.JOINERS or (words[i] == "y" and i == 1))
+    joiners = (i for i in range(1, len(words) - 1) if words[i] in nw.JOINERS or (words[i] == "y" and i == 1))
     joiner = next((i for i in joiners if words[i - 1] not in nw.PARTICLES), len(words))
     first, second = words[:joiner], words[joiner + 1 :]
     return first if joiner > 1 or len(second) < 2 else first + second[_surname_start(second) :]

@@ -221,7 +221,7 @@ _GIVEN: Final = _Column(
     _place_given,
     partial(_by_rule, given_row),
     words_max=2,
-    special=_vocabulary(_AROUND, nw.TITLE_OR_NAME, nw.JOINERS, nw.GIVEN_PARTICLES, nw.COMPOUNDS, "y"),
+    special=_vocabulary(_AROUND, nw.TITLE_OR_NAME, nw.JOINERS, nw.GIVEN_PARTICLES, nw.COMPOUNDS, nw.UNKNOWN, "y"),
     special_of_three=_vocabulary(),
     odd="$.",  # matches nothing
     odd_raw="$.",
@@ -230,7 +230,7 @@ _SURNAME: Final = _Column(
     _place_surname,
     partial(_by_rule, surname_row),
     words_max=4,
-    special=_vocabulary(_AROUND, nw.JOINERS, nw.MAIDEN, nw.SURNAME_PARTICLES, "yv", ["vd"]),
+    special=_vocabulary(_AROUND, nw.JOINERS, nw.MAIDEN, nw.SURNAME_PARTICLES, nw.UNKNOWN, "yv", ["vd"]),
     special_of_three=_vocabulary(),
     odd=r"\bmac",
     odd_raw="$.",
@@ -239,10 +239,10 @@ _FULL: Final = _Column(
     _place_full,
     _full_otherwise,
     words_max=3,
-    special=_vocabulary(_AROUND, nw.TITLE_OR_NAME, nw.COMPOUNDS, nw.TITLE_TAILS, nw.FAMILY, nw.UNKNOWN, ["the"]),
-    special_of_three=_vocabulary(
-        nw.JOINERS, nw.GIVEN_PARTICLES, nw.MAIDEN, nw.SURNAME_PARTICLES, nw.VIETNAMESE, nw.IBERIAN, "y"
+    special=_vocabulary(
+        _AROUND, nw.TITLE_OR_NAME, nw.COMPOUNDS, nw.TITLE_TAILS, nw.FAMILY, nw.UNKNOWN, nw.JOINERS, "y", ["the"]
     ),
+    special_of_three=_vocabulary(nw.GIVEN_PARTICLES, nw.MAIDEN, nw.SURNAME_PARTICLES, nw.VIETNAMESE, nw.IBERIAN),
     odd=r"\bmac| \w+ez |(?:vich|vna|ichna|vych)$",
     odd_raw=r"^\p{Lu}{2,} .*\p{Ll}",
 )

@@ -102,7 +102,6 @@ _PLACEHOLDERS: Final = pa.array(
     )
 )
 
-_APOSTROPHES: Final = frozenset("‘’‛ʹʻʼʽˈ′")
 # Controls, formats (zero-width), lone surrogates, private and unassigned codes, symbols such as emoji.
 _VANISHING: Final = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk"))
 _NON_ASCII: Final = re.compile(r"[^\0-\x7f]+")
@@ -122,8 +121,6 @@ def _run_to_ascii(run: re.Match[str]) -> str:
 
 @cache  # bounded by the number of letters there are
 def _letter_to_ascii(letter: str) -> str:
-    if letter in _APOSTROPHES:
-        return "'"
     # Hebrew and Arabic are written with or without vowel points: they would make two names of one.
     is_point = "\u0591" <= letter <= "\u05c7" or "\u064b" <= letter <= "\u0670"
     return "" if is_point or unicodedata.category(letter) in _VANISHING else anyascii(letter)

@@ -1,0 +1,82 @@
+"""Human judgements: pairs that are, or are not, one customer whatever the evidence says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from onefold.engine.kernels.clusters import union_all
+from onefold.errors import JudgementError
+
+JUDGED: Final = 1000.0
+"""Log-odds of a judged pair: past anything that values can say, so it can be told from a scored one."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Judged pairs of rows: a < b; same: True for MATCH, False for NOT_A_MATCH."""
+
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    same: NDArray[np.bool_]
+
+    @property
+    def pairs(self) -> NDArray[np.uint64]:
+        """Packed a << 32 | b."""
+        return np.asarray(self.a.astype(np.uint64) << np.uint64(32) | self.b.astype(np.uint64))
+
+
+def judged_rows(judgements: pa.Table | None, ids: pa.StringArray) -> Judged:
+    """Find the rows of judged pairs.
+
+    judgements: profile_id_a, profile_id_b, judgement (MATCH or NOT_A_MATCH). ids: profile id by row.
+    Raises JudgementError if a record is unknown, or if two records are said to be one customer, directly or through
+    others, and also not.
+    """
+    if judgements is None or not judgements.num_rows:
+        none = np.empty(0, dtype=np.int64)
+        return Judged(none, none, np.empty(0, dtype=bool))
+    first, second = (
+        pc.fill_null(pc.index_in(judgements[name].combine_chunks().cast(pa.string()), value_set=ids), -1).to_numpy()
+        for name in ("profile_id_a", "profile_id_b")
+    )
+    same = np.asarray(pc.equal(judgements["judgement"], "MATCH").combine_chunks().to_numpy(zero_copy_only=False))
+    _refuse_unknown(judgements, first, second)
+    two = first != second
+    a = np.minimum(first, second)[two].astype(np.int64)
+    b = np.maximum(first, second)[two].astype(np.int64)
+    judged = Judged(a, b, same[two].astype(bool))
+    _refuse_contradictions(judged, ids)
+    return judged
+
+
+def _refuse_unknown(judgements: pa.Table, first: NDArray[np.int32], second: NDArray[np.int32]) -> None:
+    for name, rows in (("profile_id_a", first), ("profile_id_b", second)):
+        unknown = np.flatnonzero(rows < 0)
+        if len(unknown):
+            example = judgements[name][int(unknown[0])].as_py()
+            raise JudgementError(
+                f"{len(unknown):,} judgement(s) name a record that the input does not have, the first {example!r}. "
+                "Use the ids of the id column of the input, or take these judgements out."
+            )
+
+
+def _refuse_contradictions(judged: Judged, ids: pa.StringArray) -> None:
+    rows, index = np.unique(np.concatenate((judged.a, judged.b)), return_inverse=True)
+    a, b = np.split(index.astype(np.int64), 2)
+    parent = np.arange(len(rows), dtype=np.int64)
+    union_all(parent, a[judged.same], b[judged.same])
+    while not np.array_equal(parent[parent], parent):
+        parent = parent[parent]
+    clash = np.flatnonzero((parent[a] == parent[b]) & ~judged.same)
+    if len(clash):
+        one, two = ids[int(judged.a[clash[0]])].as_py(), ids[int(judged.b[clash[0]])].as_py()
+        raise JudgementError(
+            f"The judgements contradict each other: {one!r} and {two!r} are NOT_A_MATCH, but MATCH judgements join "
+            "them, directly or through other records. Remove one of these judgements."
+        )
