@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from benchmarks.crm.scripts import fold, slug, spell_out, transliterate
@@ -56,6 +57,7 @@ class Range:
     cdf: Floats
 
 
+@cache  # pure, and every table of a process spells the same words
 def spell(token: str, script: str) -> Spelled:
     """(Latin, other Latin, native) of a word-list token."""
     native, _, latins = token.replace("_", " ").partition("=")

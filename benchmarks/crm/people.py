@@ -252,8 +252,10 @@ def _share_mailboxes(
 ) -> None:
     """Some families have one address, which each member uses first or beside the own one."""
     starts = np.flatnonzero(members.position == 0)
-    address = family_mailboxes(rng, world, surname[starts], country[starts])
-    address[~chance(rng, FAMILY_MAILBOX, len(starts))] = None
+    address = _for_some(
+        chance(rng, FAMILY_MAILBOX, len(starts)),
+        lambda rows: family_mailboxes(rng, world, surname[starts[rows]], country[starts[rows]]),
+    )
     mine = np.where(np.isin(members.kind, (FLATMATES, SINGLE)), nothing(len(surname)), address[members.household])
     first = present(mine) & chance(rng, 0.5, len(mine))
     beside = present(mine) & ~first

@@ -71,7 +71,8 @@ def groups(keys: Ints) -> Iterator[tuple[int, Ints]]:
 
 def change(values: Texts, where: Bools, how: Callable[..., Any], *arguments: Any) -> None:
     """Replace values[where] in place by how(value, argument of the row ...), where there is a value."""
-    rows = np.flatnonzero(where & present(values))
+    rows = np.flatnonzero(where)
+    rows = rows[present(values[rows])]
     columns = [argument[rows].tolist() for argument in arguments]
     values[rows] = texts(how(*row) for row in zip(values[rows], *columns, strict=True))
 

@@ -22,6 +22,13 @@ PSEUDO_PAIRS: Final = 300.0
 PSEUDO_RANDOM_PAIRS: Final = 2000.0
 """Weight of the prior of 'chance', in random pairs; a large table has 600,000 of its own."""
 HOUSEHOLD_PRIOR_SHARE: Final = 0.5
+HOUSEHOLD_PSEUDO_PAIRS: Final = 10.0
+"""So that a handful of pairs teaches nothing: with one pseudo pair, three rows made their own household."""
+USUAL_SAME: Final = 0.5
+USUAL_HOUSEHOLD: Final = 0.2
+"""Pairs of one customer, and of one household, that a table usually has per row."""
+PSEUDO_ROWS: Final = 50.0
+"""Weight of these usual shares, in rows: a table of three rows rests on them."""
 NAMESAKES_MAX: Final = 10.0
 """First and last names are not independent (they share a language), so namesakes are up to this many times as common
 as the product of both collisions; how many, EM learns, and nothing else of the class."""
@@ -54,7 +61,9 @@ def starting_model(random_outcomes: NDArray[np.uint8], collision: Floats, rows: 
         namesake = prior.namesake if prior.namesake is not None else chance
         levels.append(np.array([prior.same, prior.household, namesake, chance]))
     pairs = max(rows * (rows - 1) / 2, 1.0)
-    shares = np.array([0.5 * rows, 0.5 * rows, pairs * collision[FIRST] * collision[LAST], 0.0]) / (pairs + rows)
+    shares = np.array([USUAL_SAME * rows, USUAL_HOUSEHOLD * rows, pairs * collision[FIRST] * collision[LAST], 0.0]) / (
+        pairs + rows
+    )
     return Model(tuple(levels), collision, _log_shares(shares))
 
 
@@ -88,9 +97,9 @@ def _maximise(evidence: Evidence, responsibility: Floats, model: Model) -> Model
     totals = responsibility.sum(axis=0)
     rows = float(evidence.rows)
     shares = np.exp(model.log_shares)
-    pseudo = min(rows, 50.0)
-    for pair_class in (PairClass.SAME, PairClass.HOUSEHOLD):
-        shares[pair_class] = (totals[pair_class] + 0.5 * pseudo) / (evidence.all_pairs + rows)
+    pseudo = min(rows, PSEUDO_ROWS)
+    for pair_class, usual in ((PairClass.SAME, USUAL_SAME), (PairClass.HOUSEHOLD, USUAL_HOUSEHOLD)):
+        shares[pair_class] = (totals[pair_class] + usual * pseudo) / (evidence.all_pairs + rows)
     base = model.collision[FIRST] * model.collision[LAST]
     shares[PairClass.NAMESAKE] = min(max(totals[PairClass.NAMESAKE] / evidence.all_pairs, base), base * NAMESAKES_MAX)
     return replace(model, levels=levels, log_shares=_log_shares(shares))
@@ -105,7 +114,7 @@ def _levels_given(index: int, outcomes: NDArray[np.uint8], responsibility: Float
     household = _counted(level, responsibility[:, PairClass.HOUSEHOLD], before.shape[1])
     start = np.array(prior.household)
     if household.sum() > 0:
-        learned = (household + start) / (household.sum() + 1.0)
+        learned = (household + HOUSEHOLD_PSEUDO_PAIRS * start) / (household.sum() + HOUSEHOLD_PSEUDO_PAIRS)
         after[PairClass.HOUSEHOLD] = HOUSEHOLD_PRIOR_SHARE * start + (1 - HOUSEHOLD_PRIOR_SHARE) * learned
     return after
 

@@ -25,7 +25,8 @@ from onefold.engine.scoring import compare_pairs, comparison_columns, score_patt
 from onefold.engine.term_frequency import frequencies
 from onefold.tables import PROFILE_ID
 
-RANDOM_PAIRS: Final = 600_000
+RANDOM_PAIRS: Final = 300_000
+"""Random pairs that the chance levels are counted on: the rarest level that decides anything is one in 10,000."""
 EM_PAIRS: Final = 400_000
 """Candidate pairs that EM looks at: a sample this large moves no level by more than its rounding."""
 FLOOR: Final = -8.0
@@ -66,11 +67,15 @@ def resolve(
     judged = judged_rows(judgements, ids.take(pa.array(features.order)))
     pairs = np.union1d(pairs, judged.pairs) if len(judged.a) else pairs
     weights = None
+    chance = None
     for share in (0.4, 0.65):
         progress("Comparing and scoring pairs", share)
         frequency = frequencies(features, weights)
         columns = comparison_columns(features, frequency)
-        model = estimate_model(columns, pairs, features.rows, frequency.collision, config.threads)
+        if chance is None:  # levels do not depend on how common values are: once is enough
+            chance = outcomes_of(compare_pairs(columns, random_pairs(features.rows), threads=config.threads))
+        start = starting_model(chance, frequency.collision, features.rows)
+        model = estimate_model(columns, pairs, features.rows, start, config.threads)
         edges = score_pairs(columns, pairs, model, judged, config.threads)
         progress("Grouping records", share + 0.2)
         clusters = cluster(edges, features.rows, model, threads=config.threads)
@@ -96,16 +101,13 @@ def random_pairs(rows: int, wanted: int = RANDOM_PAIRS) -> NDArray[np.uint64]:
     return np.asarray(a[distinct].astype(np.uint64) << np.uint64(32) | b[distinct].astype(np.uint64))
 
 
-def estimate_model(
-    columns: Columns, pairs: NDArray[np.uint64], rows: int, collision: NDArray[np.float64], threads: int
-) -> Model:
-    """Fit the model to a table: chance on random pairs, the rest by EM on a sample of the candidate pairs."""
-    chance = outcomes_of(compare_pairs(columns, random_pairs(rows), threads=threads))
+def estimate_model(columns: Columns, pairs: NDArray[np.uint64], rows: int, start: Model, threads: int) -> Model:
+    """Fit the model to a table by EM on a sample of the candidate pairs, from the model `start`."""
     step = max(1, len(pairs) // EM_PAIRS)
     sample = pairs[::step]
     patterns, counts = np.unique(compare_pairs(columns, sample, threads=threads), return_counts=True)
     weights = np.asarray(counts * (len(pairs) / max(len(sample), 1)), dtype=np.float64)
-    return fit(Evidence(outcomes_of(patterns), weights, rows), starting_model(chance, collision, rows))
+    return fit(Evidence(outcomes_of(patterns), weights, rows), start)
 
 
 def score_pairs(columns: Columns, pairs: NDArray[np.uint64], model: Model, judged: Judged, threads: int) -> Edges:

@@ -1,0 +1,81 @@
+from collections import Counter
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onefold.engine.kernels.blocks import BLOCK_MAX, block_sizes, emit_pairs, pack_keys
+
+ROW_BITS = 6
+"""Enough for the 60 rows of these tests."""
+TABLES = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=60)
+
+
+def packed(table: list[tuple[int, ...]]) -> np.ndarray:
+    """Sorted packed keys of a table of components."""
+    out = np.empty(len(table), np.uint64)
+    keys = out[: pack_keys(np.array(table, np.uint64), ROW_BITS, out)]
+    keys.sort()
+    return keys
+
+
+def rows_of(keys: np.ndarray) -> list[int]:
+    return sorted((keys & np.uint64((1 << ROW_BITS) - 1)).tolist())
+
+
+def pairs_of(keys: np.ndarray, size_max: int) -> list[tuple[int, int]]:
+    out = np.empty(len(keys) * len(keys), np.uint64)
+    found = out[: emit_pairs(keys, ROW_BITS, size_max, out)]
+    return [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in found]
+
+
+def naive_blocks(table: list[tuple[int, ...]]) -> list[list[int]]:
+    whole = {key for key in table if all(key)}
+    return [[row for row, key in enumerate(table) if key == wanted] for wanted in whole]
+
+
+def test_a_row_with_a_missing_component_has_no_key() -> None:
+    assert rows_of(packed([(1, 2), (0, 2), (1, 0), (0, 0), (3, 4)])) == [0, 4]
+
+
+def test_the_order_of_the_components_matters() -> None:
+    assert pairs_of(packed([(1, 2), (2, 1)]), 10) == []
+
+
+@pytest.mark.parametrize("size_max", [2, 3, 60])
+@settings(deadline=None)
+@given(table=TABLES)
+def test_the_pairs_are_those_of_all_blocks_that_are_small_enough(size_max: int, table: list[tuple[int, int]]) -> None:
+    blocks = [block for block in naive_blocks(table) if len(block) <= size_max]
+    wanted = sorted(pair for block in blocks for pair in combinations(block, 2))
+    assert sorted(pairs_of(packed(table), size_max)) == wanted
+
+
+@settings(deadline=None)
+@given(table=TABLES)
+def test_the_blocks_of_each_size_are_counted(table: list[tuple[int, int]]) -> None:
+    counts = np.zeros(BLOCK_MAX + 1, np.int64)
+    block_sizes(packed(table), ROW_BITS, counts)
+    wanted = Counter(len(block) for block in naive_blocks(table) if len(block) > 1)
+    assert {int(size): int(counts[size]) for size in np.flatnonzero(counts)} == wanted
+
+
+@pytest.mark.parametrize(("size", "counted"), [(BLOCK_MAX, 1), (BLOCK_MAX + 1, 0)])
+def test_a_block_past_the_largest_size_is_not_counted(size: int, counted: int) -> None:
+    counts = np.zeros(BLOCK_MAX + 1, np.int64)
+    keys = np.arange(size, dtype=np.uint64) + (np.uint64(1) << np.uint64(13))
+    block_sizes(keys, 13, counts)
+    assert counts.sum() == counted
+
+
+def test_a_row_that_stands_twice_in_a_block_is_no_pair_with_itself() -> None:
+    keys = np.array([5 << ROW_BITS | 1, 5 << ROW_BITS | 1, 5 << ROW_BITS | 2], np.uint64)
+    assert set(pairs_of(keys, 10)) == {(1, 2)}
+
+
+def test_no_keys_give_no_pairs() -> None:
+    keys = packed([(0, 1)])
+    assert len(keys) == 0
+    assert pairs_of(keys, 10) == []

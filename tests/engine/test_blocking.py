@@ -1,0 +1,129 @@
+from collections import defaultdict
+from itertools import combinations, product
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from onefold.engine.blocking import ALL_PAIRS_ROWS, KEYS, PAIRS_FLOOR, all_pairs, candidate_pairs
+from onefold.engine.components import Components
+from onefold.engine.features import build_features
+
+NAMES = {name for _, components in KEYS for name in components}
+Pairs = list[tuple[int, int]]
+Table = dict[str, np.ndarray]
+
+
+def unpacked(pairs: np.ndarray) -> Pairs:
+    return [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs]
+
+
+def components(rows: int, **filled: np.ndarray) -> Table:
+    """Components of a table of which only `filled` is known."""
+    empty = np.zeros((rows, 1), np.uint64)
+    return dict.fromkeys(NAMES, empty) | {
+        name: np.asarray(values, np.uint64).reshape(rows, -1) for name, values in filled.items()
+    }
+
+
+def naive_pairs(table: Table, rows: int) -> Pairs:
+    """Every two rows that share a value of every component of a key, where no budget is spent."""
+    found = set()
+    for _, names in KEYS:
+        blocks = defaultdict(set)
+        for row in range(rows):
+            for values in product(*(table[name][row].tolist() for name in names)):
+                if all(values):
+                    blocks[values].add(row)
+        found |= {pair for block in blocks.values() for pair in combinations(sorted(block), 2)}
+    return sorted(found)
+
+
+def fictional_records(rows: int) -> pa.Table:
+    rng = np.random.default_rng(5)
+    pick = {
+        "FirstName": ["Ann", "Bob", "William", "Bill", "José", "Maria", None],
+        "LastName": [f"{a}{b}" for a in ("Har", "Ber", "Lin", "Mon", "Sten") for b in ("ton", "berg", "dahl", "ova")],
+        "BirthDate": [f"19{y}-{m:02}-{d:02}" for y in range(40, 90) for m in (3, 7) for d in (5, 21)],
+        "PhoneNumber": [f"+1 212 555 01{k:02}" for k in range(100)],
+        "EmailAddress": [f"user{k}@example.com" for k in range(300)],
+        "Address.City": ["Springfield", "Riverton", "Lakeside", None],
+    }
+    columns = {name: [values[k] for k in rng.integers(0, len(values), rows)] for name, values in pick.items()}
+    return pa.table({"profile_id": [f"p{k}" for k in range(rows)]} | columns)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2, 7])
+def test_all_pairs_are_every_two_rows_once(rows: int) -> None:
+    assert unpacked(all_pairs(rows)) == list(combinations(range(rows), 2))
+
+
+def test_a_small_table_is_compared_in_full() -> None:
+    pairs = candidate_pairs(components(ALL_PAIRS_ROWS), ALL_PAIRS_ROWS, threads=1)
+    assert len(pairs) == ALL_PAIRS_ROWS * (ALL_PAIRS_ROWS - 1) // 2
+
+
+def test_a_larger_table_with_nothing_in_common_has_no_pairs() -> None:
+    rows = ALL_PAIRS_ROWS + 1
+    assert len(candidate_pairs(components(rows), rows, threads=1)) == 0
+    assert len(candidate_pairs(components(rows, phone=np.arange(1, rows + 1)), rows, threads=1)) == 0
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_the_pairs_are_those_that_share_a_key(threads: int) -> None:
+    rows = 1100
+    rng = np.random.default_rng(1)
+    slots = {"phone": 2, "email": 2, "postcode": 2, "number": 2}
+    table = components(rows, **{name: rng.integers(0, 60, (rows, slots.get(name, 1))) for name in NAMES})
+    pairs = unpacked(candidate_pairs(table, rows, threads=threads))
+    assert pairs == naive_pairs(table, rows)
+    assert all(a < b for a, b in pairs)
+    assert len(set(pairs)) == len(pairs)
+
+
+def test_the_pairs_of_records_are_those_that_share_a_key() -> None:
+    features = build_features(fictional_records(1100), region="US", threads=1)
+    table = {name: Components(features)[name] for name in NAMES}
+    shared_by_many = [name for name in ("first", "nickname", "initial", "city") if len(np.unique(table[name])) < 9]
+    assert shared_by_many
+    pairs = unpacked(candidate_pairs(Components(features), features.rows, threads=2))
+    assert pairs == naive_pairs(table, features.rows)
+
+
+@pytest.mark.parametrize("name", ["phone", "email", "account", "names", "birth"])
+def test_a_value_that_many_share_finds_nothing(name: str) -> None:
+    rows = 1100
+    values = np.ones(rows)
+    assert rows * (rows - 1) // 2 > PAIRS_FLOOR
+    assert len(candidate_pairs(components(rows, **{name: values}), rows, threads=1)) == 0
+
+
+def test_small_blocks_are_taken_before_large_ones_until_the_budget_is_spent() -> None:
+    rows, small = 1101, 550
+    values = np.where(np.arange(rows) < small, 1, 2)
+    assert small * (small - 1) // 2 < PAIRS_FLOOR < small * (small - 1) // 2 + (small + 1) * small // 2
+    pairs = candidate_pairs(components(rows, phone=values), rows, threads=1)
+    assert unpacked(pairs) == list(combinations(range(small), 2))
+
+
+def test_each_key_has_a_budget_of_its_own() -> None:
+    rows, small = 1101, 550
+    low = np.where(np.arange(rows) < small, 1, 0)
+    high = np.where(np.arange(rows) >= small, 1, 0)
+    pairs = candidate_pairs(components(rows, phone=low, email=high), rows, threads=1)
+    assert len(pairs) == small * (small - 1) // 2 + (small + 1) * small // 2
+
+
+@pytest.mark.parametrize(("name", "share"), [("phone", 1), ("email", 0), ("account", 0)])
+def test_the_budget_of_a_large_table_is_that_of_the_key(name: str, share: int) -> None:
+    rows = 400_002
+    budgets = {names: budget for budget, names in KEYS}
+    assert (budgets[name,] >= 1.0) == bool(share)
+    trios = np.arange(rows) // 3 + 1  # blocks of three are one pair a row
+    assert len(candidate_pairs(components(rows, **{name: trios}), rows, threads=1)) == share * rows
+
+
+def test_the_number_of_threads_changes_nothing() -> None:
+    features = build_features(fictional_records(1100), region="US", threads=2)
+    one, four = (candidate_pairs(Components(features), features.rows, threads=threads) for threads in (1, 4))
+    assert one.tolist() == four.tolist()

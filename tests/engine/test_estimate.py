@@ -1,0 +1,132 @@
+"""EM under priors: what the data says is found, and where it says nothing the priors stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from onefold.engine.comparison import COMPARISONS, FIRST, LAST, NAMES, PHONE
+from onefold.engine.estimate import Evidence, fit, starting_model
+from onefold.engine.fellegi_sunter import Floats, Model
+from onefold.engine.priors import PRIORS, PairClass
+
+ROWS = 400
+PAIRS = ROWS * (ROWS - 1) // 2
+COUNTS = {PairClass.SAME: 12_000, PairClass.HOUSEHOLD: 6_000, PairClass.CHANCE: PAIRS - 18_000}
+
+RARITY = [round(-np.log2(PRIORS[name].chance[-1])) for name in NAMES]
+COLLISION = np.array([2.0**-r if c.levels[-1].rare else 1.0 for r, c in zip(RARITY, COMPARISONS, strict=True)])
+
+LEARNED = {
+    "FirstName": (0.30, 0.05, 0.10, 0.20, 0.15, 0.20),
+    "LastName": (0.02, 0.01, 0.02, 0.05, 0.05, 0.85),
+    "Phone": (0.50, 0.10, 0.40),
+    "BirthDate": (0.02, 0.02, 0.02, 0.04, 0.90),
+}
+"""Levels of 'same' that are not those of the priors."""
+
+
+def levels_of(name: str, pair_class: PairClass) -> tuple[float, ...]:
+    prior = PRIORS[name]
+    if pair_class is PairClass.SAME:
+        return LEARNED.get(name, prior.same)
+    return prior.household if pair_class is PairClass.HOUSEHOLD else prior.chance
+
+
+def drawn(pair_class: PairClass, count: int, seed: int) -> np.ndarray:
+    """Outcomes of `count` pairs of one class, each comparison by itself."""
+    pick = np.random.default_rng(seed)
+    out = np.empty((count, len(COMPARISONS)), dtype=np.uint8)
+    for index, comparison in enumerate(COMPARISONS):
+        share = np.array(levels_of(comparison.name, pair_class))
+        outcome = [
+            comparison.first_outcome(level) + (min(RARITY[index], 28) if described.rare else 0)
+            for level, described in enumerate(comparison.levels, start=1)
+        ]
+        out[:, index] = pick.choice(outcome, size=count, p=share / share.sum())
+    return out
+
+
+@pytest.fixture(scope="module")
+def evidence() -> Evidence:
+    outcomes = np.concatenate([drawn(each, count, seed) for seed, (each, count) in enumerate(COUNTS.items())])
+    patterns, counts = np.unique(outcomes, axis=0, return_counts=True)
+    return Evidence(patterns, counts.astype(float), ROWS)
+
+
+@pytest.fixture(scope="module")
+def start() -> Model:
+    return starting_model(drawn(PairClass.CHANCE, 20_000, seed=9), COLLISION, ROWS)
+
+
+def same(model: Model, name: str) -> Floats:
+    return np.asarray(model.levels[NAMES.index(name)][PairClass.SAME])
+
+
+@pytest.mark.parametrize("name", LEARNED)
+def test_the_levels_of_same_are_learned_from_the_table(evidence: Evidence, start: Model, name: str) -> None:
+    assert np.abs(same(start, name) - LEARNED[name]).max() > 0.1
+    np.testing.assert_allclose(same(fit(evidence, start), name), LEARNED[name], atol=0.025)
+
+
+@pytest.mark.parametrize("pair_class", [PairClass.SAME, PairClass.HOUSEHOLD, PairClass.CHANCE])
+def test_the_class_shares_are_learned_from_the_table(evidence: Evidence, start: Model, pair_class: PairClass) -> None:
+    share = np.exp(fit(evidence, start).log_shares[pair_class])
+    assert share == pytest.approx(COUNTS[pair_class] / PAIRS, abs=0.01)
+
+
+def test_without_data_the_priors_decide(start: Model) -> None:
+    nothing = Evidence(np.empty((0, len(COMPARISONS)), dtype=np.uint8), np.empty(0), 3)
+    model = fit(nothing, start)
+    for index, name in enumerate(NAMES):
+        np.testing.assert_allclose(model.levels[index][PairClass.SAME], _normal(PRIORS[name].same), atol=1e-12)
+        np.testing.assert_allclose(model.levels[index][PairClass.HOUSEHOLD], PRIORS[name].household, atol=0.02)
+
+
+def test_without_random_pairs_chance_is_its_prior() -> None:
+    model = starting_model(np.empty((0, len(COMPARISONS)), dtype=np.uint8), COLLISION, 3)
+    for index, name in enumerate(NAMES):
+        np.testing.assert_allclose(model.levels[index][PairClass.CHANCE], _normal(PRIORS[name].chance), atol=1e-12)
+
+
+def _normal(shares: tuple[float, ...]) -> Floats:
+    return np.asarray(np.array(shares) / sum(shares))
+
+
+def test_labels_do_not_switch_when_every_pattern_comes_a_hundred_times(evidence: Evidence, start: Model) -> None:
+    large = replace(evidence, weights=evidence.weights * 100, rows=evidence.rows * 10)
+    model = fit(large, start)
+    for name, levels in LEARNED.items():
+        np.testing.assert_allclose(same(model, name), levels, atol=0.025)
+    first = model.levels[FIRST]
+    assert first[PairClass.SAME, -1] > 3 * first[PairClass.HOUSEHOLD, -1]
+    assert np.exp(model.log_shares[PairClass.SAME]) == pytest.approx(COUNTS[PairClass.SAME] / PAIRS, abs=0.01)
+
+
+def test_a_table_of_only_chance_pairs_gives_no_class_their_levels(start: Model) -> None:
+    patterns, counts = np.unique(drawn(PairClass.CHANCE, 50_000, seed=4), axis=0, return_counts=True)
+    model = fit(Evidence(patterns, counts.astype(float), 317), start)
+    assert same(model, "FirstName")[0] < 0.2
+    assert same(model, "Phone")[0] < 0.4
+
+
+@pytest.mark.parametrize("weight", [1e-300, 1e-30, 1e12])
+def test_very_light_and_very_heavy_patterns_are_safe(evidence: Evidence, start: Model, weight: float) -> None:
+    model = fit(replace(evidence, weights=np.full(len(evidence.weights), weight)), start)
+    assert np.isfinite(model.log_likelihoods()).all()
+    assert np.isfinite(model.log_shares).all()
+
+
+def test_levels_stay_probabilities(evidence: Evidence, start: Model) -> None:
+    model = fit(evidence, start)
+    for index in (FIRST, LAST, PHONE):
+        assert (model.levels[index] > 0).all()
+        np.testing.assert_allclose(model.levels[index].sum(axis=1), 1.0, atol=0.02)
+
+
+def test_the_same_evidence_gives_the_same_model(evidence: Evidence, start: Model) -> None:
+    one, two = fit(evidence, start), fit(evidence, start)
+    np.testing.assert_array_equal(one.log_likelihoods(), two.log_likelihoods())
+    np.testing.assert_array_equal(one.log_shares, two.log_shares)

@@ -1,0 +1,104 @@
+"""Judgements always hold, directly and through third records, and are refused where they cannot."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from onefold.engine.judgements import judged_rows
+from onefold.engine.resolve import Config, resolve
+from onefold.errors import InputError, JudgementError
+
+IDS = pa.array(["1", "2", "3", "4"])
+
+RECORDS = pa.table(
+    {
+        "profile_id": ["1", "2", "3", "4", "5"],
+        "FirstName": ["John", "Jon", "John", "Mary", "Richard"],
+        "LastName": ["Doe", "Doe", "Doe", "Major", "Roe"],
+        "EmailAddress": ["john@example.com", "john@example.com", "john@example.com", "mary@example.org", None],
+        "PhoneNumber": ["555-010-0000", "555-010-0000", "555-010-0000", "555-010-0177", "555-010-0123"],
+    }
+)
+
+Verdict = tuple[str, str, str]
+
+
+def table(*verdicts: Verdict) -> pa.Table:
+    a, b, judgement = zip(*verdicts, strict=True)
+    return pa.table({"profile_id_a": list(a), "profile_id_b": list(b), "judgement": list(judgement)})
+
+
+def groups(*verdicts: Verdict, least: float = 0.5) -> set[frozenset[str]]:
+    judgements = table(*verdicts) if verdicts else None
+    matches = resolve(RECORDS, Config(min_confidence=least), judgements).matches
+    return {frozenset(each) for each in matches["profile_ids"].to_pylist()}
+
+
+def together(found: set[frozenset[str]], *ids: str) -> bool:
+    return any(group >= set(ids) for group in found)
+
+
+def test_without_judgements_the_evidence_decides() -> None:
+    assert groups() == {frozenset("123")}
+
+
+@pytest.mark.parametrize("least", [0.5, 0.99, 1.0])
+def test_match_holds_against_all_evidence(least: float) -> None:
+    assert together(groups(("4", "5", "MATCH"), least=least), "4", "5")
+
+
+def test_match_holds_through_third_records() -> None:
+    assert together(groups(("5", "4", "MATCH"), ("1", "5", "MATCH")), "1", "4", "5")
+
+
+@pytest.mark.parametrize(("a", "b"), [("1", "3"), ("3", "1"), ("2", "3")])
+def test_not_a_match_holds_although_a_third_record_fits_both(a: str, b: str) -> None:
+    found = groups((a, b, "NOT_A_MATCH"))
+    assert not together(found, a, b)
+    assert len(found) == 1
+
+
+def test_not_a_match_holds_for_whom_match_joins() -> None:
+    found = groups(("1", "2", "MATCH"), ("2", "3", "NOT_A_MATCH"), ("3", "4", "MATCH"))
+    assert found == {frozenset("12"), frozenset("34")}
+
+
+def test_all_may_be_kept_apart() -> None:
+    assert groups(*((a, b, "NOT_A_MATCH") for a, b in (("1", "2"), ("1", "3"), ("2", "3")))) == set()
+
+
+@pytest.mark.parametrize(
+    "verdicts",
+    [
+        [("1", "2", "MATCH"), ("1", "2", "NOT_A_MATCH")],
+        [("1", "2", "MATCH"), ("2", "1", "NOT_A_MATCH")],
+        [("1", "2", "MATCH"), ("3", "2", "MATCH"), ("1", "3", "NOT_A_MATCH")],
+        [("1", "4", "NOT_A_MATCH"), ("4", "3", "MATCH"), ("3", "2", "MATCH"), ("2", "1", "MATCH")],
+    ],
+)
+def test_contradictions_are_refused(verdicts: list[Verdict]) -> None:
+    with pytest.raises(JudgementError, match="contradict each other: '1' and"):
+        judged_rows(table(*verdicts), IDS)
+
+
+@pytest.mark.parametrize("verdict", [("1", "9", "MATCH"), ("9", "1", "NOT_A_MATCH"), ("9", "9", "MATCH")])
+def test_an_unknown_record_is_refused_by_name(verdict: Verdict) -> None:
+    with pytest.raises(JudgementError, match=r"1 judgement.*'9'") as error:
+        judged_rows(table(verdict), IDS)
+    assert isinstance(error.value, InputError)
+
+
+def test_judged_pairs_are_rows_with_the_smaller_first() -> None:
+    judged = judged_rows(table(("3", "1", "MATCH"), ("2", "4", "NOT_A_MATCH")), IDS)
+    assert (judged.a.tolist(), judged.b.tolist(), judged.same.tolist()) == ([0, 1], [2, 3], [True, False])
+    assert judged.pairs.tolist() == [2, 1 << 32 | 3]
+
+
+def test_a_record_that_is_said_to_match_itself_says_nothing() -> None:
+    assert len(judged_rows(table(("1", "1", "MATCH")), IDS).a) == 0
+
+
+@pytest.mark.parametrize("none", [None, table(("1", "2", "MATCH")).slice(0, 0)])
+def test_no_judgements_are_no_rows(none: pa.Table | None) -> None:
+    assert len(judged_rows(none, IDS).a) == 0

@@ -1,0 +1,109 @@
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from onefold.engine.comparison import BUSINESS, FIRST, PHONE, RARITIES
+from onefold.engine.features import Features, build_features
+from onefold.engine.priors import PRIORS
+from onefold.engine.term_frequency import PSEUDO_ROWS, ROLE_RARITY_MAX, frequencies
+
+
+def features(**columns: list[str | None]) -> Features:
+    rows = len(next(iter(columns.values())))
+    cells = {name: pa.array(values, pa.string()) for name, values in columns.items()}
+    return build_features(pa.table({"profile_id": [f"p{k}" for k in range(rows)]} | cells), region="US", threads=1)
+
+
+def rarity_of_first(f: Features, name: str, weights: np.ndarray | None = None) -> int:
+    return int(frequencies(f, weights).first[f.names.index(name).as_py()])
+
+
+def rarity_of_phones(*numbers: str) -> int:
+    """Rarity of the first number."""
+    f = features(PhoneNumber=list(numbers))
+    return int(frequencies(f).phone[f.phones[f.order.tolist().index(0), 0]])
+
+
+@pytest.mark.parametrize(("count", "rows"), [(1, 3), (2, 3), (50, 100), (1, 2000), (1000, 2000), (2000, 2000)])
+def test_a_share_is_that_of_the_rows_smoothed_by_the_usual_one(count: int, rows: int) -> None:
+    f = features(FirstName=["Ann"] * count + [f"{'abcdefghij'[k % 10]}zz" for k in range(rows - count)])
+    share = (count + PSEUDO_ROWS * PRIORS["FirstName"].share) / (rows + PSEUDO_ROWS)
+    assert rarity_of_first(f, "ann") == round(-np.log2(share))
+
+
+def test_missing_cells_are_not_counted() -> None:
+    filled = features(FirstName=["Ann"] * 200)
+    gaps = features(FirstName=["Ann"] * 200 + [None] * 5000)
+    assert rarity_of_first(gaps, "ann") == rarity_of_first(filled, "ann") == 0
+
+
+def test_a_common_value_is_less_rare_than_a_seldom_one() -> None:
+    f = features(FirstName=["Ann"] * 500 + ["Bob"] * 50 + ["Zoltan"])
+    common, usual, seldom = (rarity_of_first(f, name) for name in ("ann", "bob", "zoltan"))
+    assert common < usual < seldom
+
+
+def test_a_number_of_one_person_in_two_rows_is_as_rare_as_in_one() -> None:
+    others = [f"212 555 01{k:02}" for k in range(10, 40)]
+    alone, own, shared = (rarity_of_phones(*["212 555 0100"] * times, *others[times:]) for times in (1, 2, 9))
+    assert own == alone
+    assert shared < own
+
+
+@pytest.mark.parametrize("mailbox", ["info", "office", "sales"])
+def test_a_role_mailbox_is_never_rare(mailbox: str) -> None:
+    f = features(EmailAddress=[f"{mailbox}@example.com", "ann.harton@example.com"])
+    found = frequencies(f)
+    role = f.role_locals[f.email_locals]
+    assert role.sum() == 1
+    assert found.email[role].max() <= ROLE_RARITY_MAX < found.email[~role].min()
+    assert found.local[f.role_locals].max() <= ROLE_RARITY_MAX < found.local[~f.role_locals].min()
+
+
+def test_weights_count_people_instead_of_rows() -> None:
+    f = features(FirstName=["Ann"] * 64 + ["Bob"] * 64)
+    is_ann = f.first == f.names.index("ann").as_py()
+    weights = np.where(is_ann, 1 / 64, 1.0)
+    assert rarity_of_first(f, "ann", weights) > rarity_of_first(f, "ann") + 3
+    assert rarity_of_first(f, "bob", weights) <= rarity_of_first(f, "bob")
+    assert rarity_of_first(f, "ann", np.ones(f.rows)) == rarity_of_first(f, "ann")
+
+
+def test_the_rarity_of_a_full_name_is_that_of_both_its_names() -> None:
+    f = features(FirstName=["Ann", "Bob", None, "Eve"], LastName=["Harton", "Berg", "Lind", None])
+    found = frequencies(f)
+    for row in range(f.rows):
+        if f.first[row] < 0 or f.last[row] < 0:
+            assert found.full[row] == 0
+        else:
+            both = int(found.first[f.first[row]]) + int(found.last[f.last[row]])
+            assert abs(int(found.full[row]) - both) <= 1
+
+
+def test_namesakes_make_a_full_name_less_rare_than_its_parts_say() -> None:
+    names = [("Zoltan", "Kovacs")] * 30 + [(f"Fi{chr(97 + k % 26)}o", f"La{chr(97 + k // 26)}t") for k in range(500)]
+    f = features(FirstName=[first for first, _ in names], LastName=[last for _, last in names])
+    at = f.order.tolist().index(0)
+    assert frequencies(f, np.ones(f.rows)).full[at] < frequencies(f).full[at]
+
+
+def test_collision_is_how_often_two_rows_agree_by_chance() -> None:
+    rows = 4000
+    f = features(FirstName=["Ann"] * (rows // 2) + ["Bob"] * (rows // 2))
+    assert frequencies(f).collision[FIRST] == pytest.approx(0.5, abs=0.02)
+    all_own = features(PhoneNumber=[f"212 55{k // 1000} {k % 1000:03}1" for k in range(2000, 5000)])
+    assert frequencies(all_own).collision[PHONE] < 1e-4
+
+
+def test_a_table_without_values_has_no_rarities() -> None:
+    found = frequencies(features(FirstName=[None, None]))
+    assert len(found.first) == len(found.phone) == len(found.email) == len(found.line) == 0
+    assert found.full.tolist() == [0, 0]
+    assert found.collision[BUSINESS] == pytest.approx(PRIORS["BusinessName"].share)
+
+
+def test_every_rarity_is_a_bucket_of_the_pattern() -> None:
+    f = features(AccountNumber=[f"A-{k:06}" for k in range(3000)], FirstName=["Ann"] * 3000)
+    found = frequencies(f)
+    assert found.first.min() == 0
+    assert max(found.account.max(), found.first.max()) < RARITIES
