@@ -7,9 +7,9 @@ measured on. Household and namesake levels are not counted here: the truth of a 
 from __future__ import annotations
 
 import numpy as np
+from benchmarks.crm import generate
 from numpy.typing import NDArray
 
-from benchmarks.crm import generate
 from onefold.engine.blocking import candidate_pairs
 from onefold.engine.comparison import COMPARISONS, LEVEL_OF, outcomes_of
 from onefold.engine.components import Components
