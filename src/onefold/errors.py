@@ -6,7 +6,12 @@ OnefoldError
 │   ├── ColumnError     no usable column, an unknown column, an attribute mapped twice
 │   └── JudgementError  judgements that cannot be read or contradict each other
 ├── OutputError         the result could not be written; nothing half-written is left
-└── MemoryLimitError    the table is estimated not to fit in memory
+├── MemoryLimitError    the table is estimated not to fit in memory
+└── ServiceError        the service refuses a request; each kind is one exception of the Customer Profiles API
+    ├── BadRequestError          400: the input is invalid, or the resource is not in a state for it
+    ├── AccessDeniedError        403: the key may not do this
+    ├── ResourceNotFoundError    404: there is no such resource
+    └── ThrottledError           429: too many requests; says when to come back
 """
 
 
@@ -36,3 +41,27 @@ class OutputError(OnefoldError):
 
 class MemoryLimitError(OnefoldError):
     """The table is estimated to need more memory than there is."""
+
+
+class ServiceError(OnefoldError):
+    """A request that the service refuses; the text reaches the client, so it holds no personal data."""
+
+
+class BadRequestError(ServiceError):
+    """The input is invalid, or the resource is not in a state for it."""
+
+
+class AccessDeniedError(ServiceError):
+    """The key may not do this."""
+
+
+class ResourceNotFoundError(ServiceError):
+    """There is no such resource."""
+
+
+class ThrottledError(ServiceError):
+    """Too many requests. retry_after_seconds: when the next one would be answered."""
+
+    def __init__(self, message: str, retry_after_seconds: float) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
