@@ -16,7 +16,7 @@ from onefold.engine.components import Components
 from onefold.engine.features import build_features
 from onefold.engine.priors import PRIORS
 from onefold.engine.resolve import random_pairs
-from onefold.engine.scoring import compare_pairs, comparison_columns
+from onefold.engine.scoring import compare_pairs, comparison_columns, with_rarity
 from onefold.engine.term_frequency import frequencies
 
 STYLES = ("sparse", "b2b", "households", "clean")
@@ -31,7 +31,7 @@ def outcomes(style: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     records = table.drop_columns(["entity_id", "source"])
     records = records.rename_columns([name.replace("Address_", "Address.") for name in records.column_names])
     features = build_features(records, region="US", threads=2)
-    columns = comparison_columns(features, frequencies(features))
+    columns = with_rarity(comparison_columns(features), frequencies(features))
     pairs = candidate_pairs(Components(features), features.rows, threads=2)
     person = people[features.order]
     same = person[(pairs >> np.uint64(32)).astype(int)] == person[(pairs & np.uint64(0xFFFFFFFF)).astype(int)]

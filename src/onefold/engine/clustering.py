@@ -39,6 +39,11 @@ class Edges:
     log_odds: Floats
     patterns: NDArray[np.uint64]
 
+    @property
+    def packed(self) -> NDArray[np.uint64]:
+        """The pairs as a << 32 | b."""
+        return np.asarray(self.a.astype(np.uint64) << np.uint64(32) | self.b.astype(np.uint64))
+
     def take(self, which: NDArray[np.bool_] | Ints) -> Edges:
         return Edges(self.a[which], self.b[which], self.log_odds[which], self.patterns[which])
 
@@ -54,11 +59,18 @@ class Clusters:
     link_log_odds: Floats
 
 
-def cluster(edges: Edges, rows: int, model: Model, *, threads: int = 1) -> Clusters:
-    """Group the rows. edges: all scored pairs worth keeping, negative ones included."""
+def likely_clusters(edges: Edges, rows: int) -> Clusters:
+    """The first stage alone: good enough to count people, in a fraction of the time."""
     local = edges.take(_same_component(edges, rows))
     label, joined = _merge(local.a, local.b, _weights(local.log_odds), local.log_odds, rows, LEAST_EVIDENCE)
-    links = [(local.a[joined], local.b[joined], local.log_odds[joined])]
+    return Clusters(label, local.a[joined], local.b[joined], local.log_odds[joined])
+
+
+def cluster(edges: Edges, rows: int, model: Model, *, threads: int = 1) -> Clusters:
+    """Group the rows. edges: all scored pairs worth keeping, negative ones included."""
+    first = likely_clusters(edges, rows)
+    label = first.label
+    links = [(first.link_a, first.link_b, first.link_log_odds)]
     for _ in range(ENTITY_PASSES):
         label, link = _entity_pass(edges, label, model, threads)
         links.append(link)

@@ -96,6 +96,11 @@ class Features:
         return Coded(codes, encoded.dictionary.cast(pa.string()))
 
     @cached_property
+    def compact_phones(self) -> Codes:
+        """The phone numbers themselves, in place of their codes: int32 [rows, slots], -1 = missing."""
+        return through(phones.compact(self.phone_keys), self.phones)
+
+    @cached_property
     def nickname_groups(self) -> NDArray[np.int32]:
         """int32 [names, 3]: the nickname groups of every name of the pool."""
         return nicknames.nickname_groups(self.names)

@@ -11,17 +11,17 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from onefold.engine.blocking import all_pairs, candidate_pairs
-from onefold.engine.clustering import Clusters, Edges, cluster
+from onefold.engine.clustering import Clusters, Edges, cluster, likely_clusters
 from onefold.engine.comparison import outcomes_of
 from onefold.engine.components import Components
 from onefold.engine.confidence import confident_clusters
 from onefold.engine.estimate import Evidence, fit, starting_model
-from onefold.engine.features import build_features
+from onefold.engine.features import Features, build_features
 from onefold.engine.fellegi_sunter import Model
 from onefold.engine.judgements import JUDGED, Judged, judged_rows
 from onefold.engine.kernels.compare import Columns
 from onefold.engine.resolution import Resolution
-from onefold.engine.scoring import compare_pairs, comparison_columns, score_patterns
+from onefold.engine.scoring import compare_pairs, comparison_columns, score_patterns, with_rarity
 from onefold.engine.term_frequency import frequencies
 from onefold.tables import PROFILE_ID
 
@@ -61,28 +61,54 @@ def resolve(
     """
     progress("Normalising values", 0.0)
     features = build_features(records, region=config.region, threads=config.threads)
+    columns = comparison_columns(features)
     progress("Finding candidate pairs", 0.2)
     pairs = candidate_pairs(Components(features), features.rows, threads=config.threads)
     ids = records[PROFILE_ID].combine_chunks().cast(pa.string())
     judged = judged_rows(judgements, ids.take(pa.array(features.order)))
-    pairs = np.union1d(pairs, judged.pairs) if len(judged.a) else pairs
-    weights = None
-    chance = None
-    for share in (0.4, 0.65):
-        progress("Comparing and scoring pairs", share)
-        frequency = frequencies(features, weights)
-        columns = comparison_columns(features, frequency)
-        if chance is None:  # levels do not depend on how common values are: once is enough
-            chance = outcomes_of(compare_pairs(columns, random_pairs(features.rows), threads=config.threads))
-        start = starting_model(chance, frequency.collision, features.rows)
-        model = estimate_model(columns, pairs, features.rows, start, config.threads)
-        edges = score_pairs(columns, pairs, model, judged, config.threads)
-        progress("Grouping records", share + 0.2)
-        clusters = cluster(edges, features.rows, model, threads=config.threads)
-        weights = person_weights(clusters)
+    table = Candidates(features, columns, pairs, judged, config.threads)
+    progress("Comparing and scoring pairs", 0.4)
+    scored = score_table(table, np.union1d(pairs, judged.pairs) if len(judged.a) else pairs, weights=None)
+    progress("Counting people", 0.6)
+    people = likely_clusters(scored.edges, features.rows)
+    scored = score_table(table, scored.edges.packed, weights=person_weights(people))
+    progress("Grouping records", 0.8)
+    clusters = cluster(scored.edges, features.rows, scored.model, threads=config.threads)
     written = confident_clusters(clusters, config.min_confidence)
     progress("Done", 1.0)
-    return Resolution(records, features, columns, model, edges, written)
+    return Resolution(records, features, scored.columns, scored.model, scored.edges, written)
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What both passes over the pairs start from. columns: without rarities. pairs: all candidates, packed."""
+
+    features: Features
+    columns: Columns
+    pairs: NDArray[np.uint64]
+    judged: Judged
+    threads: int
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One pass: the columns with the rarities it used, the model it fitted, and the pairs it kept."""
+
+    columns: Columns
+    model: Model
+    edges: Edges
+
+
+def score_table(table: Candidates, pairs: NDArray[np.uint64], weights: NDArray[np.float64] | None) -> Scored:
+    """Count values, fit the model to a sample of the candidates, and score `pairs` (packed, ascending, judged ones
+    included). weights: per row what it counts, None = 1."""
+    frequency = frequencies(table.features, weights)
+    columns = with_rarity(table.columns, frequency)
+    rows = table.features.rows
+    chance = outcomes_of(compare_pairs(columns, random_pairs(rows), threads=table.threads))
+    start = starting_model(chance, frequency.collision, rows)
+    model = estimate_model(columns, table.pairs, rows, start, table.threads)
+    return Scored(columns, model, score_pairs(columns, pairs, model, table.judged, table.threads))
 
 
 def person_weights(clusters: Clusters) -> NDArray[np.float64]:

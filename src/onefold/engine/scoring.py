@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from onefold.engine.features import Features
 from onefold.engine.fellegi_sunter import Model
-from onefold.engine.kernels.compare import Columns, Pool, compare
+from onefold.engine.kernels.compare import Columns, Rarity, compare
 from onefold.engine.kernels.scoring import score
-from onefold.engine.kernels.similarity import letter_sets
+from onefold.engine.kernels.texts import Texts, aligned_rows, texts_of, word_sets
 from onefold.engine.normalise.text import strings_of
 from onefold.engine.term_frequency import Frequencies
 
@@ -24,48 +24,60 @@ CHUNK: Final = 1 << 17
 """Pairs a thread takes at a time: their patterns stay in the second-level cache."""
 
 
-def comparison_columns(f: Features, frequency: Frequencies) -> Columns:
-    """Lay the features out as the comparison kernel reads them: all codes of a row side by side."""
-    traits = f.gender + 4 * f.suffix
-    head = np.stack((f.first, f.middle, f.last, traits, f.birth_dates, f.business.codes), axis=1)
-    rows = np.ascontiguousarray(
-        np.concatenate((head, f.phones, f.emails, f.addresses, f.accounts), axis=1, dtype=np.int32)
-    )
+def comparison_columns(f: Features) -> Columns:
+    """Lay the features out as the comparison kernel reads them, all values of a row side by side; no rarities yet."""
     slots = (f.phones.shape[1], f.emails.shape[1], f.address(0).shape[1], f.accounts.shape[1])
+    none = np.empty(0, dtype=np.uint8)
     return Columns(
-        rows=rows,
+        rows=_row_matrix(f),
         slots=np.array(slots, dtype=np.int64),
-        names=_pool(f.names),
-        nicknames=np.ascontiguousarray(f.nickname_groups, dtype=np.int32),
-        first_rarity=frequency.first,
-        last_rarity=frequency.last,
-        full_rarity=frequency.full,
+        names=_texts(f.names, f.nickname_groups),
         birth_codes=f.birth.codes,
-        birth_rarity=frequency.birth,
-        phone_keys=f.phone_keys,
-        phone_rarity=frequency.phone,
-        email_locals=f.email_locals,
-        email_rarity=frequency.email,
-        local_rarity=frequency.local,
-        locals=_pool(f.locals),
-        streets=_pool(f.streets),
-        street_rarity=frequency.line,
-        cities=_pool(f.cities),
-        city_rarity=frequency.city,
-        postcodes=_pool(f.postcodes),
-        postcode_rarity=frequency.postcode,
-        businesses=_pool(f.business.values),
-        business_rarity=frequency.business,
-        accounts=_pool(f.account_pool),
-        account_rarity=frequency.account,
+        phone_codes=f.phones,
+        emails=_texts(f.locals.take(pa.array(f.email_locals)), f.email_locals[:, None]),
+        streets=_texts(f.streets, _word_sets(f.streets)),
+        cities=_texts(f.cities),
+        postcodes=_texts(f.postcodes),
+        businesses=_texts(f.business.values),
+        accounts=_texts(f.account_pool),
+        rarity=Rarity(*(none for _ in Rarity._fields)),
     )
 
 
-def _pool(values: pa.StringArray) -> Pool:
-    view = strings_of(values)
-    letters = np.empty(len(values), dtype=np.uint32)
-    letter_sets(view.offsets, view.data, letters)
-    return Pool(view.offsets, view.data, letters)
+def with_rarity(columns: Columns, f: Frequencies) -> Columns:
+    """The same columns with the rarity of every value: all that changes between two passes."""
+    rarity = Rarity(
+        first=f.first,
+        last=f.last,
+        full=f.full,
+        birth=f.birth,
+        phone=f.phone,
+        email=f.email,
+        mailbox=f.local,
+        line=f.line,
+        city=f.city,
+        postcode=f.postcode,
+        business=f.business,
+        account=f.account,
+    )
+    return columns._replace(rarity=rarity)
+
+
+def _row_matrix(f: Features) -> NDArray[np.int32]:
+    traits = f.gender + 4 * f.suffix
+    head = (f.first, f.middle, f.last, traits, f.birth_dates, f.business.codes)
+    parts = (*head, f.compact_phones, f.emails, f.addresses, f.accounts)
+    return aligned_rows([part.reshape(f.rows, -1) for part in parts])
+
+
+def _texts(values: pa.StringArray, extras: NDArray[np.int32] | None = None) -> Texts:
+    return texts_of(*strings_of(values), extras)
+
+
+def _word_sets(values: pa.StringArray) -> NDArray[np.int32]:
+    out = np.empty((len(values), 1), dtype=np.int32)
+    word_sets(*strings_of(values), out)
+    return out
 
 
 def compare_pairs(columns: Columns, pairs: Patterns, *, threads: int) -> Patterns:

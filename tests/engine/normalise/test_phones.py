@@ -8,7 +8,7 @@ from phonenumbers import PhoneMetadata
 from phonenumbers.data import _COUNTRY_CODE_TO_REGION_CODE as REGIONS_OF_CODE
 
 from onefold.engine.normalise import phones
-from onefold.engine.normalise.phones import PhoneKeys, one_digit_apart, phone_keys
+from onefold.engine.normalise.phones import PhoneKeys, compact, phone_keys
 
 
 def read(*values: str, region: str = "US") -> PhoneKeys:
@@ -158,17 +158,22 @@ def test_any_text_is_read_alone_as_in_company(values: list[str], region: str) ->
     assert (together.key < 9_000_000_000).all()
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        (550100000, 550100001, True), (550100000, 450100000, True), (550100000, 550010000, True),
-        (212345678, 122345678, True),
-        (550100000, 550100000, False), (550100000, 550100011, False),
-        (123456789, 213456798, False),
-        (987, 897, True),
-        (7005550100, 7005550101, True), (7005550100, 6005550100, False), (100000000, 1, False),
-        (123, 321, False), (112, 211, False),
-    ],
-)  # fmt: skip
-def test_one_digit_apart_is_one_substitution_or_one_swap(a: int, b: int, expected: bool) -> None:
-    assert one_digit_apart(np.uint64(a), np.uint64(b)) == one_digit_apart(np.uint64(b), np.uint64(a)) == expected
+KEYS = st.integers(1, 10**9 - 1) | st.integers(5, 8).flatmap(
+    lambda length: st.integers(10 ** (length - 1), 10**length - 1).map(lambda number: length * 10**9 + number)
+)
+
+
+@settings(deadline=None)
+@given(st.lists(KEYS, min_size=2, max_size=2))
+def test_compact_numbers_are_equal_when_the_keys_are(keys: list[int]) -> None:
+    a, b = compact(np.array(keys, dtype=np.uint64)).tolist()
+    assert 0 <= a < 2**31
+    assert (a == b) == (keys[0] == keys[1])
+
+
+@settings(deadline=None)
+@given(st.lists(KEYS, min_size=2, max_size=2))
+def test_compact_numbers_keep_what_the_digits_of_numbers_of_one_length_say(keys: list[int]) -> None:
+    a, b = compact(np.array(keys, dtype=np.uint64)).tolist()
+    if keys[0] // 10**9 == keys[1] // 10**9:
+        assert a - b == keys[0] - keys[1]

@@ -107,16 +107,6 @@ def token_counts(data, a0, a1, b0, b1):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def letter_sets(offsets, data, out):  # type: ignore[no-untyped-def]
-    """Write which of 32 kinds of bytes (the low five bits) each string has into out: uint32[n]."""
-    for i in range(len(out)):
-        seen = np.uint32(0)
-        for k in range(offsets[i], offsets[i + 1]):
-            seen |= np.uint32(1) << np.uint32(data[k] & 31)
-        out[i] = seen
-
-
-@njit(cache=True, nogil=True)
 def _count(bits):  # type: ignore[no-untyped-def]
     bits = bits - ((bits >> np.uint32(1)) & np.uint32(0x55555555))
     bits = (bits & np.uint32(0x33333333)) + ((bits >> np.uint32(2)) & np.uint32(0x33333333))
@@ -125,13 +115,24 @@ def _count(bits):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def may_be_similar(la, lb, set_a, set_b, least):  # type: ignore[no-untyped-def]
-    """An upper bound on Jaro-Winkler from lengths and letter sets reaches `least`; False spares the dear comparison.
+def may_be_one_edit(la, lb, set_a, set_b):  # type: ignore[no-untyped-def]
+    """False spares the look at the text: one edit adds or removes one byte and one kind of letter at the most."""
+    return abs(la - lb) <= 1 and _count(set_a & ~set_b) <= 1 and _count(set_b & ~set_a) <= 1
 
-    Every kind of letter that only one string has is at least one of its letters unmatched.
+
+@njit(cache=True, nogil=True)
+def may_be_similar(data, a0, a1, b0, b1, set_a, set_b, least):  # type: ignore[no-untyped-def]
+    """Whether an upper bound on Jaro-Winkler from lengths, letter sets and the common prefix reaches `least`.
+
+    set_a, set_b: uint32, the low five bits of every byte. Every kind of letter that only one string has is at least
+    one of its letters unmatched. False spares the dear comparison.
     """
+    la, lb = a1 - a0, b1 - b0
     matches = min(la - _count(set_a & ~set_b), lb - _count(set_b & ~set_a))
     if matches <= 0:
         return False
+    prefix = 0
+    while prefix < min(4, la, lb) and data[a0 + prefix] == data[b0 + prefix]:
+        prefix += 1
     jaro = (matches / la + matches / lb + 1.0) / 3.0
-    return jaro + 0.4 * (1.0 - jaro) >= least
+    return jaro + 0.1 * prefix * (1.0 - jaro) >= least

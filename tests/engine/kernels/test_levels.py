@@ -1,12 +1,11 @@
-import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.engine.comparison import COMPARISONS, FIRST
-from onefold.engine.kernels.compare import birth_level, name_level, one_digit_off
-from onefold.engine.kernels.similarity import letter_sets
+from onefold.engine.kernels.levels import birth_level, name_level, one_digit_off
+from onefold.engine.kernels.texts import texts_of
 from onefold.engine.normalise.nicknames import nickname_groups
 from onefold.engine.normalise.text import strings_of
 
@@ -23,11 +22,9 @@ NAMES = st.text("abcdehijlmnorst", min_size=1, max_size=9)
 def level_of_names(*names: str | None) -> int:
     """Level of two names as the comparison of rows sees them; None is missing."""
     pool = pa.array(sorted({name for name in names if name is not None}), pa.string())
-    view = strings_of(pool)
-    letters = np.empty(len(pool), np.uint32)
-    letter_sets(view.offsets, view.data, letters)
+    texts = texts_of(*strings_of(pool), nickname_groups(pool))
     a, b = (-1 if name is None else pool.index(name).as_py() for name in names)
-    return name_level(view.offsets, view.data, letters, nickname_groups(pool), a, b)
+    return name_level(*texts, a, b)
 
 
 def naive_one_digit_off(a: int, b: int) -> bool:
@@ -134,8 +131,8 @@ def test_birth_dates_are_compared_the_same_both_ways(a: int, b: int) -> None:
     ],
 )
 def test_one_digit_off_is_one_wrong_digit_or_two_neighbours_swapped(a: int, b: int, expected: bool) -> None:
-    assert one_digit_off(np.uint64(a), np.uint64(b)) == expected
-    assert one_digit_off(np.uint64(b), np.uint64(a)) == expected
+    assert one_digit_off(a, b) == expected
+    assert one_digit_off(b, a) == expected
 
 
 @settings(deadline=None)
@@ -144,7 +141,7 @@ def test_one_digit_off_is_what_the_digits_say(number: int, at: int, digit: int, 
     changed = number - number // 10**at % 10 * 10**at + digit * 10**at
     twice = changed - changed // 10**other_at % 10 * 10**other_at + other * 10**other_at
     for b in (changed, twice):
-        assert one_digit_off(np.uint64(number), np.uint64(b)) == naive_one_digit_off(number, b)
+        assert one_digit_off(number, b) == naive_one_digit_off(number, b)
 
 
 @settings(deadline=None)
@@ -152,4 +149,4 @@ def test_one_digit_off_is_what_the_digits_say(number: int, at: int, digit: int, 
 def test_every_swap_of_two_neighbours_is_one_slip(number: int, at: int) -> None:
     digits = f"{number:013}"
     swapped = digits[:at] + digits[at : at + 2][::-1] + digits[at + 2 :]
-    assert one_digit_off(np.uint64(number), np.uint64(int(swapped))) == (swapped != digits)
+    assert one_digit_off(number, int(swapped)) == (swapped != digits)
