@@ -236,37 +236,37 @@ def _leading(traits: list[NDArray[np.int32]], builder: _Builder) -> NDArray[np.i
     return out
 
 
-def _regions(builder: _Builder) -> tuple[NDArray[np.int32], list[str]]:
-    """Country of each row as an index into a list of ISO codes; the default region is the last."""
+def _home_countries(builder: _Builder) -> NDArray[np.int64]:
+    """Calling code of the country each row names, else of the default region."""
     columns = [builder.clean(c, addresses.countries) for c in builder.columns(*(f"{a}.Country" for a in ADDRESSES))]
     codes, pool = merge_pools(columns)
-    known = [value if len(value) == 2 else builder.region for value in pool.to_pylist()]
-    choices = [*sorted(set(known) - {builder.region}), builder.region]
-    mapping = np.array([choices.index(value) for value in known], dtype=np.int32)
-    row = through(mapping, _first_filled(codes, builder))
-    return np.where(row < 0, np.int32(len(choices) - 1), row), choices
+    home = phones.calling_code(builder.region)
+    known = [phones.calling_code(value) if len(value) == 2 else home for value in pool.to_pylist()]
+    by_code = np.array([*known, home], dtype=np.int64)
+    return by_code[_first_filled(codes, builder)]
 
 
 def _phones(builder: _Builder) -> tuple[Codes, Hashes]:
     columns = builder.columns(*PHONES)[:SLOTS_MAX]
     if not columns:
         return np.empty((builder.table.num_rows, 0), dtype=np.int32), np.empty(0, dtype=np.uint64)
-    region, choices = _regions(builder)
-    keys = [_keys_by_region(builder, column, region, choices) for column in columns]
-    codes, pool = encode_numbers(keys)
+    home = _home_countries(builder)
+    codes, pool = encode_numbers([_phone_keys(builder, column, home) for column in columns])
     return _packed(codes), pool
 
 
-def _keys_by_region(builder: _Builder, column: str, region: NDArray[np.int32], choices: list[str]) -> Hashes:
-    raw = builder.encoded(column)
-    out = np.zeros(len(raw.codes), dtype=np.uint64)
-    for index in np.unique(region):
-        rows = (region == index) & (raw.codes >= 0)
-        keys = phones.phone_keys(raw.values, choices[index]).key
-        out[rows] = keys[raw.codes[rows]]
-    bad = np.zeros(len(raw.values), dtype=bool)
-    bad[raw.codes[(out == 0) & (raw.codes >= 0)]] = True
-    builder.note(column, raw, bad)
+def _phone_keys(builder: _Builder, column: str, home: NDArray[np.int64]) -> Hashes:
+    """One key per row, 0 = missing. Row by row: few numbers repeat, and which country they are from hangs on the row."""
+    cells = builder.table[column].combine_chunks().cast(pa.string())
+    filled = np.flatnonzero(pc.fill_null(pc.not_equal(cells, ""), False).to_numpy(zero_copy_only=False))
+    values = cells.take(pa.array(filled))
+    keys = phones.phone_keys_from(values, home[filled]).key
+    bad = pa.array(keys == 0)
+    if pc.any(bad).as_py():
+        raw = encode(pa.chunked_array([values.filter(bad)]))
+        builder.note(column, raw, np.ones(len(raw.values), dtype=bool))
+    out = np.zeros(len(cells), dtype=np.uint64)
+    out[filled] = keys
     return out
 
 

@@ -7,7 +7,7 @@ eight misses a pair; a record costs two. Measured on 7.4 million candidate pairs
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit

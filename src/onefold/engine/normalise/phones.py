@@ -43,20 +43,30 @@ def phone_keys(values: pa.StringArray, region: str) -> PhoneKeys:
     Unusable, hence 0: fewer than 6 or more than 18 digits, one repeated digit, a run such as 1234567890, and numbers
     that a spreadsheet has rounded (5.55E+09). About 0.2 us a value, and 3 us one with words in it.
     """
-    home = CALLING_CODES.get(region.upper(), 0)
+    return phone_keys_from(values, np.full(len(values), calling_code(region)))
+
+
+def calling_code(region: str) -> int:
+    """The country calling code of an ISO country, 0 if there is none."""
+    return CALLING_CODES.get(region.upper(), 0)
+
+
+def phone_keys_from(values: pa.StringArray, home: Ints) -> PhoneKeys:
+    """`phone_keys` with a country for each value: home, int64, its calling code or 0."""
     spelled = _read(values)
     if spelled.is_hard.any():
-        hard = pa.array(spelled.is_hard)
-        plain = pa.array([_plain(v, home) for v in values.filter(hard).to_pylist()], pa.string())
-        spelled = _read(pc.replace_with_mask(values, hard, plain))
-    calling_code = _drop_calling_code(spelled, home)
-    country = np.where(calling_code, calling_code, home)
+        hard = np.flatnonzero(spelled.is_hard)
+        texts = values.take(pa.array(hard)).to_pylist()
+        plain = pa.array([_plain(v, int(code)) for v, code in zip(texts, home[hard], strict=True)], pa.string())
+        spelled = _read(pc.replace_with_mask(values, pa.array(spelled.is_hard), plain))
+    stated = _drop_calling_code(spelled, home)
+    country = np.where(stated, stated, home)
     _drop_trunk(spelled, country)
     number, zeros, length = spelled.number, spelled.zeros, spelled.length
     length += zeros * _KEEPS_ZERO[country]
     usable = (length >= 5) & (length > spelled.run) & (number > 0)
     number = number % 10**9 + np.where(length < 9, length * 10**9, 0)
-    return PhoneKeys((number * usable).astype(np.uint64), (calling_code * usable).astype(np.int16))
+    return PhoneKeys((number * usable).astype(np.uint64), (stated * usable).astype(np.int16))
 
 
 class _Spelled(NamedTuple):
@@ -78,12 +88,11 @@ def _read(values: pa.StringArray) -> _Spelled:
     return _Spelled(number, zeros, length, run, has_plus, is_hard)
 
 
-def _drop_calling_code(spelled: _Spelled, home: int) -> Ints:
+def _drop_calling_code(spelled: _Spelled, home: Ints) -> Ints:
     """Leave the number without its calling code, and return that, 0 where none is stated."""
-    if home in _EXIT_CODES:
-        zeros, digits = _EXIT_CODES[home]
+    for country, (zeros, digits) in _EXIT_CODES.items():
         width = len(str(digits))
-        rows = _beginning(spelled, digits, (spelled.zeros == zeros) & (spelled.length > width + 7))
+        rows = _beginning(spelled, digits, (home == country) & (spelled.zeros == zeros) & (spelled.length > width + 7))
         _drop(spelled, rows, width)
         spelled.has_plus[rows] = True
     stated = np.flatnonzero(spelled.has_plus | (spelled.zeros >= 2))
