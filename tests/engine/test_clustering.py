@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onefold.engine.clustering import CLIP, LEAST_EVIDENCE, Clusters, Edges, cluster
+from onefold.engine.clustering import CLIP, LEAST_EVIDENCE, Clusters, Edges, cluster, likely_clusters
 from onefold.engine.comparison import COMPARISONS
 from onefold.engine.estimate import starting_model
 from onefold.engine.judgements import JUDGED
@@ -34,7 +34,7 @@ def edges_of(scored: dict[tuple[int, int], float], order: list[int] | None = Non
     """Edges without a pattern: the entity pass has nothing to say about them."""
     pairs = list(scored.items())
     pairs = pairs if order is None else [pairs[i] for i in order]
-    a, b = (np.array([pair[side] for pair, _ in pairs], dtype=np.int64) for side in (0, 1))
+    a, b = (np.array([pair[side] for pair, _ in pairs], dtype=np.int32) for side in (0, 1))
     return Edges(a, b, np.array([s for _, s in pairs], dtype=float), np.zeros(len(pairs), dtype=np.uint64))
 
 
@@ -114,3 +114,10 @@ def test_a_judgement_outweighs_whatever_can_be_summed_up_against_it() -> None:
 
 def test_rows_without_edges_stay_alone() -> None:
     assert run((3, {})).label.tolist() == [0, 1, 2]
+
+
+@settings(deadline=None)
+@given(graphs())
+def test_the_last_stage_only_joins_what_the_first_one_made(graph: Graph) -> None:
+    first, last = likely_clusters(edges_of(graph[1]), graph[0]), run(graph)
+    assert all(len(set(last.label[first.label == name])) == 1 for name in np.unique(first.label))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from onefold.engine.comparison import BITS, SHIFTS, SWAPPED
 from onefold.engine.fellegi_sunter import Model
 from onefold.engine.judgements import JUDGED
-from onefold.engine.kernels.clusters import adjacency, best_patterns, merge_greedily, union_all
+from onefold.engine.kernels.clusters import adjacency, flatten, merge_greedily, pairs_of_clusters, union_all
 from onefold.engine.scoring import score_patterns
 
 CLIP: Final = 6.0
@@ -26,8 +26,9 @@ LEAST_EVIDENCE: Final = 1.0
 """Summed log-odds that joins two clusters in the first stage."""
 ENTITY_PASSES: Final = 2
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
+Links = tuple[Ints, Ints, Floats]
 
 
 @dataclass(frozen=True)
@@ -59,23 +60,39 @@ class Clusters:
     link_log_odds: Floats
 
 
+@dataclass(frozen=True)
+class _Forest:
+    """Clusters while they grow: parent (union-find), ring (next member of the same cluster), size by root."""
+
+    parent: Ints
+    ring: Ints
+    size: Ints
+
+    @staticmethod
+    def of(rows: int) -> _Forest:
+        return _Forest(np.arange(rows, dtype=np.int32), np.arange(rows, dtype=np.int32), np.ones(rows, dtype=np.int32))
+
+
 def likely_clusters(edges: Edges, rows: int) -> Clusters:
     """The first stage alone: good enough to count people, in a fraction of the time."""
-    local = edges.take(_same_component(edges, rows))
-    label, joined = _merge(local.a, local.b, _weights(local.log_odds), local.log_odds, rows, LEAST_EVIDENCE)
-    return Clusters(label, local.a[joined], local.b[joined], local.log_odds[joined])
+    forest = _Forest.of(rows)
+    links = _merge_pairs(edges, forest)
+    return Clusters(forest.parent, *links)
 
 
 def cluster(edges: Edges, rows: int, model: Model, *, threads: int = 1) -> Clusters:
     """Group the rows. edges: all scored pairs worth keeping, negative ones included."""
-    first = likely_clusters(edges, rows)
-    label = first.label
-    links = [(first.link_a, first.link_b, first.link_log_odds)]
+    forest = _Forest.of(rows)
+    links = [_merge_pairs(edges, forest)]
     for _ in range(ENTITY_PASSES):
-        label, link = _entity_pass(edges, label, model, threads)
-        links.append(link)
+        links.append(_entity_pass(edges, forest, model, threads))
     a, b, odds = (np.concatenate(parts) for parts in zip(*links, strict=True))
-    return Clusters(label, a, b, odds)
+    return Clusters(forest.parent, a, b, odds)
+
+
+def _merge_pairs(edges: Edges, forest: _Forest) -> Links:
+    local = edges.take(_in_one_component(edges.a, edges.b, edges.log_odds, len(forest.parent)))
+    return _merge(local.a, local.b, local.log_odds, forest, LEAST_EVIDENCE)
 
 
 def _weights(log_odds: Floats) -> Floats:
@@ -83,58 +100,56 @@ def _weights(log_odds: Floats) -> Floats:
     return np.where(np.abs(log_odds) >= JUDGED, 1e6 * log_odds, np.clip(log_odds, -CLIP, CLIP))
 
 
-def _same_component(edges: Edges, rows: int) -> NDArray[np.bool_]:
+def _in_one_component(a: Ints, b: Ints, log_odds: Floats, rows: int) -> NDArray[np.bool_]:
     """Edges inside one component of positive edges; no other can matter to greedy merging."""
-    parent = np.arange(rows, dtype=np.int64)
-    positive = edges.log_odds > 0
-    union_all(parent, edges.a[positive], edges.b[positive])
-    root = roots(parent)
-    return np.asarray(root[edges.a] == root[edges.b])
+    parent = np.arange(rows, dtype=np.int32)
+    positive = log_odds > 0
+    union_all(parent, a[positive], b[positive])
+    flatten(parent)
+    return np.asarray(parent[a] == parent[b])
 
 
-def roots(parent: Ints) -> Ints:
-    """The root of every node of a union-find forest."""
-    while True:
-        up = parent[parent]
-        if np.array_equal(up, parent):
-            return parent
-        parent = up
+def _merge(a: Ints, b: Ints, log_odds: Floats, forest: _Forest, least: float) -> Links:
+    """Greedy merging along the edges a-b; the forest grows. Returns the edges that joined."""
+    start, edges = _adjacency(a, b, len(forest.parent))
+    usable = np.flatnonzero(log_odds > 0)
+    order = usable[np.lexsort((b[usable], a[usable], -log_odds[usable]))]
+    weight = _weights(log_odds)
+    joined = merge_greedily(a, b, weight, order, start, edges, forest.parent, forest.ring, forest.size, least)
+    flatten(forest.parent)
+    return a[joined], b[joined], log_odds[joined]
 
 
-def _merge(a: Ints, b: Ints, weight: Floats, rank: Floats, nodes: int, least: float) -> tuple[Ints, Ints]:
-    """Greedy merging over `nodes`; rank orders the edges. Returns labels and the edges that joined."""
-    start = np.zeros(nodes + 1, dtype=np.int64)
-    edges = adjacency(a, b, start)
-    usable = np.flatnonzero(weight > 0)
-    order = usable[np.lexsort((b[usable], a[usable], -rank[usable]))]
-    parent = np.arange(nodes, dtype=np.int64)
-    ring = np.arange(nodes, dtype=np.int64)
-    size = np.ones(nodes, dtype=np.int64)
-    joined = merge_greedily(a, b, weight, order, start, edges, parent, ring, size, least)
-    return roots(parent), joined
+def _adjacency(a: Ints, b: Ints, rows: int) -> tuple[NDArray[np.int64], Ints]:
+    start = np.zeros(rows + 1, dtype=np.int64)
+    return start, adjacency(a, b, start)
 
 
-def _entity_pass(edges: Edges, label: Ints, model: Model, threads: int) -> tuple[Ints, tuple[Ints, Ints, Floats]]:
+def _entity_pass(edges: Edges, forest: _Forest, model: Model, threads: int) -> Links:
     """Compare clusters as wholes and merge those that agree; links are between the clusters' first rows."""
-    between = edges.take(label[edges.a] != label[edges.b])
-    x, y = label[between.a], label[between.b]
-    low, high = np.minimum(x, y), np.maximum(x, y)
-    order = np.lexsort((high, low))
-    low, high, patterns = low[order], high[order], between.patterns[order]
-    fresh = np.ones(len(low), dtype=bool)
-    fresh[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
-    group = np.cumsum(fresh) - 1
-    best = np.zeros(int(fresh.sum()), dtype=np.uint64)
-    best_patterns(group, patterns, _SHIFTS, _MASKS, SWAPPED, best)
-    low, high = low[fresh], high[fresh]
-    size = np.bincount(label, minlength=len(label))
-    odds = score_patterns(best, model, threads=threads).astype(float) - np.log(size[low] * size[high])
-    refused = np.zeros(len(odds), dtype=bool)
-    refused[group[between.log_odds[order] <= -JUDGED]] = True
-    odds[refused] = -JUDGED
-    merged, joined = _merge(low, high, _weights(odds), odds, len(label), 0.0)
-    return merged[label], (low[joined], high[joined], odds[joined])
+    most = len(edges.a)
+    low, high = np.empty(most, dtype=np.int32), np.empty(most, dtype=np.int32)
+    best, barred = np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.bool_)
+    refused = edges.log_odds <= -JUDGED
+    graph = _adjacency(edges.a, edges.b, len(forest.parent))
+    found = pairs_of_clusters(
+        forest.parent,
+        forest.ring,
+        edges.a,
+        edges.b,
+        edges.patterns,
+        refused,
+        _FIELDS,
+        *graph,
+        (low, high, best, barred),
+    )
+    low, high, best, barred = low[:found], high[:found], best[:found], barred[:found]
+    odds = score_patterns(best, model, threads=threads) - np.log(forest.size[low] * forest.size[high])
+    odds[barred] = -JUDGED
+    local = _in_one_component(low, high, odds, len(forest.parent))
+    return _merge(low[local], high[local], odds[local], forest, 0.0)
 
 
-_SHIFTS: Final = np.array(SHIFTS, dtype=np.uint64)
-_MASKS: Final = np.array([(1 << bits) - 1 for bits in BITS], dtype=np.uint64)
+_FIELDS: Final = (
+    np.array(SHIFTS, dtype=np.uint64), np.array([(1 << bits) - 1 for bits in BITS], dtype=np.uint64), SWAPPED,
+)  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from onefold.engine.clustering import Clusters, Floats, Ints, roots
-from onefold.engine.kernels.clusters import union_all
+from onefold.engine.clustering import Clusters, Floats, Ints
+from onefold.engine.kernels.clusters import flatten, union_all
 
 
 def group_confidence(clusters: Clusters) -> Floats:
@@ -30,11 +30,33 @@ def confident_clusters(clusters: Clusters, least: float) -> Clusters:
     A cluster below it is split at its weakest link, again and again: what is sure in it stays together and keeps the
     score it has without the doubtful rest. O(rows x links of the most doubtful cluster).
     """
-    while True:
-        doubtful = group_confidence(clusters) < least
-        if not doubtful.any():
-            return clusters
+    doubtful = group_confidence(clusters) < least
+    if not doubtful.any():
+        return clusters
+    rows = np.flatnonzero(doubtful).astype(np.int32)
+    at = np.cumsum(doubtful, dtype=np.int32) - 1
+    touched = doubtful[clusters.link_a]
+    part = Clusters(
+        at[clusters.label[rows]],
+        at[clusters.link_a[touched]],
+        at[clusters.link_b[touched]],
+        clusters.link_log_odds[touched],
+    )
+    part = _split(part, least)
+    label = clusters.label.copy()
+    label[rows] = rows[part.label]
+    links = (
+        np.concatenate((clusters.link_a[~touched], rows[part.link_a])),
+        np.concatenate((clusters.link_b[~touched], rows[part.link_b])),
+        np.concatenate((clusters.link_log_odds[~touched], part.link_log_odds)),
+    )
+    return Clusters(label, *links)
+
+
+def _split(clusters: Clusters, least: float) -> Clusters:
+    while (doubtful := group_confidence(clusters) < least).any():
         clusters = _without(clusters, _weakest_links(clusters, doubtful))
+    return clusters
 
 
 def _weakest_links(clusters: Clusters, doubtful: NDArray[np.bool_]) -> Ints:
@@ -43,13 +65,14 @@ def _weakest_links(clusters: Clusters, doubtful: NDArray[np.bool_]) -> Ints:
     label = clusters.label[clusters.link_a[links]]
     order = np.lexsort((clusters.link_b[links], clusters.link_a[links], clusters.link_log_odds[links], label))
     _, first = np.unique(label[order], return_index=True)
-    return links[order[first]]
+    return np.asarray(links[order[first]])
 
 
 def _without(clusters: Clusters, cut: Ints) -> Clusters:
     kept = np.ones(len(clusters.link_a), dtype=bool)
     kept[cut] = False
     a, b = clusters.link_a[kept], clusters.link_b[kept]
-    parent = np.arange(len(clusters.label), dtype=np.int64)
+    parent = np.arange(len(clusters.label), dtype=np.int32)
     union_all(parent, a, b)
-    return Clusters(roots(parent), a, b, clusters.link_log_odds[kept])
+    flatten(parent)
+    return Clusters(parent, a, b, clusters.link_log_odds[kept])

@@ -256,7 +256,7 @@ def _phones(builder: _Builder) -> tuple[Codes, Hashes]:
 
 
 def _phone_keys(builder: _Builder, column: str, home: NDArray[np.int64]) -> Hashes:
-    """One key per row, 0 = missing. Row by row: few numbers repeat, and which country they are from hangs on the row."""
+    """One key per row, 0 = missing. By row: few numbers repeat, and the country hangs on the row."""
     cells = builder.table[column].combine_chunks().cast(pa.string())
     filled = np.flatnonzero(pc.fill_null(pc.not_equal(cells, ""), False).to_numpy(zero_copy_only=False))
     values = cells.take(pa.array(filled))

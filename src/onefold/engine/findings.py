@@ -27,7 +27,7 @@ SAMPLE: Final = 200_000
 Lookup = Callable[[str, int], str]
 
 
-def shared_values(features: Features, label: NDArray[np.int64], raw: Lookup) -> tuple[SharedValue, ...]:
+def shared_values(features: Features, label: NDArray[np.int32], raw: Lookup) -> tuple[SharedValue, ...]:
     """The values that most different customers share, by attribute. raw: (comparison, row) -> the value as given."""
     found: list[SharedValue] = []
     for name, codes in _shareable(features).items():
@@ -39,7 +39,7 @@ def _shareable(f: Features) -> dict[str, Codes]:
     return {"Phone": f.phones, "Email": f.emails, "Street": f.address(LINE_AT), "AccountNumber": f.accounts}
 
 
-def _shared(name: str, codes: Codes, label: NDArray[np.int64], raw: Lookup) -> list[SharedValue]:
+def _shared(name: str, codes: Codes, label: NDArray[np.int32], raw: Lookup) -> list[SharedValue]:
     row, slot = np.nonzero(codes >= 0)
     if not len(row):
         return []
@@ -97,7 +97,7 @@ def _filled(f: Features) -> dict[str, float]:
     return {name: share for name, share in shares.items() if share > 0}
 
 
-def over_merge_warnings(label: NDArray[np.int64], shared: tuple[SharedValue, ...]) -> tuple[str, ...]:
+def over_merge_warnings(label: NDArray[np.int32], shared: tuple[SharedValue, ...]) -> tuple[str, ...]:
     """Sentences about groups that look too large, the gravest first: what, how many, and what to do."""
     sizes = np.bincount(label)
     warnings = []

@@ -10,7 +10,7 @@ from onefold.engine.coded import hashes_of
 from onefold.engine.kernels.columns import hex_ids, mix_all
 
 
-def match_ids(profile_ids: pa.StringArray, label: NDArray[np.int64]) -> pa.StringArray:
+def match_ids(profile_ids: pa.StringArray, label: NDArray[np.int32]) -> pa.StringArray:
     """32 hex characters per row, equal within a cluster: 128 bits over the set of its members' ids. O(rows)."""
     once = hashes_of(profile_ids)
     twice = once.copy()

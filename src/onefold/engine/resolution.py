@@ -42,9 +42,9 @@ class Resolution:
     clusters: Clusters
 
     @cached_property
-    def label(self) -> NDArray[np.int64]:
+    def label(self) -> NDArray[np.int32]:
         """Per input row the number of its group."""
-        out = np.empty(self.features.rows, dtype=np.int64)
+        out = np.empty(self.features.rows, dtype=np.int32)
         out[self.features.order] = self.clusters.label
         return out
 

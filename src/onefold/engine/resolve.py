@@ -145,5 +145,5 @@ def score_pairs(columns: Columns, pairs: NDArray[np.uint64], model: Model, judge
     odds[at] = np.where(judged.same, JUDGED, -JUDGED)
     kept[at] = True
     pairs = pairs[kept]
-    a, b = (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    a, b = (pairs >> np.uint32(32)).astype(np.int32), (pairs & np.uint32(0xFFFFFFFF)).astype(np.int32)
     return Edges(a, b, odds[kept].astype(np.float64), patterns[kept])

@@ -91,21 +91,61 @@ def merge_greedily(a, b, weight, order, start, edges, parent, next_member, size,
 
 
 @njit(cache=True, nogil=True)
-def best_patterns(group_of_edge, patterns, shifts, masks, least_field, out):  # type: ignore[no-untyped-def]
-    """Per group of edges the best outcome of every field: the largest, but the smallest filled one of `least_field`.
+def flatten(parent):  # type: ignore[no-untyped-def]
+    """Point every node at its root, where every parent is smaller than its child."""
+    for node in range(len(parent)):
+        parent[node] = parent[parent[node]]
 
-    group_of_edge: ascending group numbers; out: uint64[groups].
+
+@njit(cache=True, nogil=True)
+def _better(best, pattern, shifts, masks, least_field):  # type: ignore[no-untyped-def]
+    """The best outcome of every field of two patterns: the larger, but the smaller filled one of `least_field`."""
+    for f in range(len(shifts)):
+        mask = masks[f] << shifts[f]
+        new, old = pattern & mask, best & mask
+        if f == least_field:  # noqa: SIM108 (numba compiles the statement to less)
+            better = new != 0 and (old == 0 or new < old)
+        else:
+            better = new > old
+        if better:
+            best = (best & ~mask) | new
+    return best
+
+
+@njit(cache=True, nogil=True)
+def pairs_of_clusters(parent, next_member, a, b, patterns, refused, fields, start, edges, out):  # type: ignore[no-untyped-def]
+    """Every two clusters that an edge connects, once: low and high root, the best pattern of their edges, and whether
+    one of these is refused.
+
+    parent: flat. refused: bool by edge. fields: shifts, masks and the field whose least outcome is best. start, edges:
+    adjacency by row. out: low, high, best and refused, as long as the edges. Returns how many were written.
+    O(edges): a stamp per cluster says whether this pair was seen before, so nothing is sorted.
     """
-    for i in range(len(patterns)):
-        group = group_of_edge[i]
-        best = out[group]
-        for f in range(len(shifts)):
-            mask = masks[f] << shifts[f]
-            new, old = patterns[i] & mask, best & mask
-            if f == least_field:  # noqa: SIM108 (numba compiles the statement to less)
-                better = new != 0 and (old == 0 or new < old)
-            else:
-                better = new > old
-            if better:
-                best = (best & ~mask) | new
-        out[group] = best
+    low, high, best, barred = out
+    shifts, masks, least_field = fields
+    stamp = np.full(len(parent), -1, dtype=np.int32)
+    at = np.empty(len(parent), dtype=np.int32)
+    count = 0
+    for root in range(len(parent)):
+        if parent[root] != root:
+            continue
+        node = root
+        while True:
+            for k in range(start[node], start[node + 1]):
+                edge = edges[k]
+                other = parent[b[edge] if a[edge] == node else a[edge]]
+                if other <= root:
+                    continue
+                if stamp[other] != root:
+                    stamp[other] = root
+                    at[other] = count
+                    low[count], high[count], best[count], barred[count] = root, other, patterns[edge], refused[edge]
+                    count += 1
+                else:
+                    i = at[other]
+                    best[i] = _better(best[i], patterns[edge], shifts, masks, least_field)
+                    barred[i] |= refused[edge]
+            node = next_member[node]
+            if node == root:
+                break
+    return count

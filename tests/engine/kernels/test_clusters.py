@@ -1,0 +1,84 @@
+"""The kernels of clustering against the slow and obvious way."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onefold.engine.kernels.clusters import adjacency, flatten, pairs_of_clusters, union_all
+
+SHIFTS = np.array([0, 4], dtype=np.uint64)
+MASKS = np.array([15, 15], dtype=np.uint64)
+LEAST_FIELD = 1
+
+Edge = tuple[int, int, int, bool]
+"""Two rows, a pattern of two fields of four bits, and whether the pair is refused."""
+
+
+@st.composite
+def clustered_edges(draw: st.DrawFn) -> tuple[list[int], list[Edge]]:
+    """The cluster of each of up to eight rows, named by its first row, and edges for some of their pairs."""
+    names = draw(st.lists(st.integers(0, 3), min_size=1, max_size=8))
+    label = [names.index(name) for name in names]
+    edges = []
+    for pair in itertools.combinations(range(len(names)), 2):
+        if draw(st.booleans()):
+            edges.append((*pair, draw(st.integers(0, 255)), draw(st.booleans())))
+    return label, edges
+
+
+def found(label: list[int], edges: list[Edge]) -> dict[tuple[int, int], tuple[int, bool]]:
+    rows = len(label)
+    ring = np.arange(rows, dtype=np.int32)
+    for name in set(label):
+        members = [row for row in range(rows) if label[row] == name]
+        ring[members] = members[1:] + members[:1]
+    a, b = (np.array([edge[side] for edge in edges], dtype=np.int32) for side in (0, 1))
+    patterns = np.array([edge[2] for edge in edges], dtype=np.uint64)
+    refused = np.array([edge[3] for edge in edges], dtype=bool)
+    start = np.zeros(rows + 1, dtype=np.int64)
+    numbers = adjacency(a, b, start)
+    low, high = np.empty(len(edges), np.int32), np.empty(len(edges), np.int32)
+    best, barred = np.empty(len(edges), np.uint64), np.empty(len(edges), bool)
+    count = pairs_of_clusters(
+        np.array(label, np.int32), ring, a, b, patterns, refused, (SHIFTS, MASKS, LEAST_FIELD), start, numbers,
+        (low, high, best, barred),
+    )  # fmt: skip
+    rows_found = zip(*(column[:count].tolist() for column in (low, high, best, barred)), strict=True)
+    pairs = {(x, y): (pattern, bar) for x, y, pattern, bar in rows_found}
+    assert len(pairs) == count
+    return pairs
+
+
+def naive(label: list[int], edges: list[Edge]) -> dict[tuple[int, int], tuple[int, bool]]:
+    pairs: dict[tuple[int, int], tuple[int, bool]] = {}
+    for a, b, pattern, refused in edges:
+        x, y = sorted((label[a], label[b]))
+        if x != y:
+            before, barred = pairs.get((x, y), (0, False))
+            filled = [field for field in (before >> 4, pattern >> 4) if field]
+            best = max(before & 15, pattern & 15) | min(filled, default=0) << 4
+            pairs[x, y] = (best, barred or refused)
+    return pairs
+
+
+@given(clustered_edges())
+def test_every_two_clusters_meet_once_with_the_best_of_their_pairs(case: tuple[list[int], list[Edge]]) -> None:
+    assert found(*case) == naive(*case)
+
+
+@given(st.integers(1, 9).flatmap(lambda n: st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)))))
+def test_flattened_rows_point_at_the_smallest_row_they_are_connected_with(links: list[tuple[int, int]]) -> None:
+    rows = max((max(link) for link in links), default=0) + 1
+    parent = np.arange(rows, dtype=np.int32)
+    a, b = (np.array([link[side] for link in links], dtype=np.int32) for side in (0, 1))
+    union_all(parent, a, b)
+    flatten(parent)
+    together = {row: {row} for row in range(rows)}
+    for x, y in links:
+        joined = together[x] | together[y]
+        together |= dict.fromkeys(joined, joined)
+    assert parent.tolist() == [min(together[row]) for row in range(rows)]
