@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -17,6 +18,7 @@ import pytest
 
 import onefold
 from onefold.api import explanation, result
+from onefold.engine.resolution import Groups
 from onefold.errors import ColumnError, InputError, JudgementError, ReadError
 
 ROWS: list[dict[str, Any]] = [
@@ -161,11 +163,8 @@ def test_the_summary_adds_up(sample: list[dict[str, Any]]) -> None:
     [(1.0, "merge"), (0.9, "merge"), (0.899, "review"), (0.5, "review"), (0.4, "reject"), (0.0, "reject")],
 )
 def test_a_score_is_in_the_band_that_begins_with_it(score: float, band: str) -> None:
-    matches = pa.table({"match_id": ["m"], "profile_ids": [["1", "2", "3"]], "confidence_score": [score]})
-    pairs = pa.table({"match_id": pa.nulls(0, pa.string())})
-    summary = result.summarise(pa.table({"profile_id": ["1", "2", "3", "4"]}), matches, pairs, {})
-    assert [each.name for each in summary.bands if each.groups] == [band]
-    assert [each.records for each in summary.bands if each.groups] == [3]
+    bands = result.bands_of(Groups(np.array([0]), np.array([3]), np.array([score])))
+    assert [(each.name, each.records) for each in bands if each.groups] == [(band, 3)]
 
 
 def test_a_pair_is_explained_in_data_text_and_drawing() -> None:

@@ -202,3 +202,25 @@ def test_random_pairs_are_pairs_of_different_rows_and_always_the_same(rows: int,
 def test_counting_with_person_weights_counts_people() -> None:
     result = run([JOHN, JOHN, OTHER])
     assert person_weights(result.clusters).sum() == 2
+
+
+CROWD: list[Row] = [
+    {"FirstName": first, "LastName": last, "PhoneNumber": f"555-010-{number % 23:04}" if number % 3 else None}
+    for number, (first, last) in enumerate(
+        (first, last) for first in ("Ann", "Anne", "Bob", "Carla", "Dan") for last in ("Doe", "Dow", "Major") * 4
+    )
+]
+"""Sure groups, doubtful ones, and pairs that are only possible."""
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 1000])
+def test_the_surest_groups_are_the_first_matches(count: int) -> None:
+    found = run(CROWD)
+    assert found.surest(count).equals(found.matches.slice(0, count))
+
+
+def test_groups_and_possible_pairs_are_counted_as_the_tables_have_them() -> None:
+    found = run(CROWD)
+    assert sorted(found.groups.confidence) == sorted(found.matches["confidence_score"].to_pylist())
+    assert sorted(found.groups.size) == sorted(map(len, found.matches["profile_ids"].to_pylist()))
+    assert found.possible_pairs == found.pairs["match_id"].null_count > 0

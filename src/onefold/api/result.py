@@ -9,9 +9,6 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from onefold.api.explanation import Explanation
 from onefold.api.frames import ArrowFrame
 from onefold.api.output import write_files
@@ -19,6 +16,7 @@ from onefold.engine.explanation import Findings
 from onefold.files import SourceReport
 
 if TYPE_CHECKING:
+    from onefold.engine.resolution import Groups
     from onefold.engine.resolution import Resolution as EngineResolution
 
 MERGE_MIN: Final = 0.9
@@ -128,7 +126,21 @@ class Resolution:
     @cached_property
     def summary(self) -> Summary:
         """The run in numbers."""
-        return summarise(self._engine.assignments, self._engine.matches, self._engine.pairs, self._seconds)
+        groups = self._engine.groups
+        duplicates = int(groups.size.sum()) - len(groups.size)
+        return Summary(
+            records=self._engine.features.rows,
+            customers=self._engine.features.rows - duplicates,
+            groups=len(groups.size),
+            duplicates=duplicates,
+            bands=bands_of(groups),
+            possible_pairs=self._engine.possible_pairs,
+            seconds=self._seconds,
+        )
+
+    def surest(self, count: int) -> ArrowFrame:
+        """The first `count` rows of `matches`, without the cost of the others."""
+        return ArrowFrame(self._engine.surest(count))
 
     def explain(self, a: str, b: str) -> Explanation:
         """Why two records (profile ids) are or are not one customer. Raises InputError for an unknown id."""
@@ -136,7 +148,7 @@ class Resolution:
 
     def histogram(self) -> Histogram:
         """How sure the groups are, as a chart."""
-        return Histogram(self._engine.matches["confidence_score"].to_numpy())
+        return Histogram(self._engine.groups.confidence.tolist())
 
     def report_html(self) -> str:
         """The report: one HTML page that loads nothing from anywhere."""
@@ -159,31 +171,12 @@ class Resolution:
         return f"<p>{repr(self)[1:-1]}</p>{self.histogram()}"
 
 
-def summarise(assignments: pa.Table, matches: pa.Table, pairs: pa.Table, seconds: Mapping[str, float]) -> Summary:
-    """Count records, groups and duplicates of the three result tables."""
-    sizes = pc.list_value_length(matches["profile_ids"])
-    grouped = pc.sum(sizes).as_py() or 0
-    duplicates = grouped - matches.num_rows
-    return Summary(
-        records=assignments.num_rows,
-        customers=assignments.num_rows - duplicates,
-        groups=matches.num_rows,
-        duplicates=duplicates,
-        bands=tuple(
-            _band(name, low, high, matches["confidence_score"], sizes)
-            for name, low, high in (
-                ("merge", MERGE_MIN, 1.0),
-                ("review", REVIEW_MIN, MERGE_MIN),
-                ("reject", 0.0, REVIEW_MIN),
-            )
-        ),
-        possible_pairs=pairs["match_id"].null_count,
-        seconds=seconds,
-    )
+def bands_of(groups: Groups) -> tuple[Band, ...]:
+    """Merge, review and reject: how many groups and records are in each."""
+    borders = (("merge", MERGE_MIN, 1.0), ("review", REVIEW_MIN, MERGE_MIN), ("reject", 0.0, REVIEW_MIN))
+    return tuple(_band(*border, groups) for border in borders)
 
 
-def _band(name: str, low: float, high: float, scores: pa.ChunkedArray, sizes: pa.ChunkedArray) -> Band:
-    inside = pc.greater_equal(scores, low)
-    if high < 1:
-        inside = pc.and_(inside, pc.less(scores, high))
-    return Band(name, low, high, pc.sum(inside).as_py() or 0, pc.sum(sizes.filter(inside)).as_py() or 0)
+def _band(name: str, low: float, high: float, groups: Groups) -> Band:
+    inside = (groups.confidence >= low) & ((groups.confidence < high) | (high == 1))
+    return Band(name, low, high, int(inside.sum()), int(groups.size[inside].sum()))

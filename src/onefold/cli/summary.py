@@ -47,7 +47,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 
 def group_lines(result: Resolution) -> Iterator[str]:
     """The first groups: who they are, and what brought them together."""
-    groups = result.matches.to_arrow().slice(0, GROUPS_SHOWN).to_pylist()
+    groups = result.surest(GROUPS_SHOWN).to_arrow().to_pylist()
     rows = _rows_of({each for group in groups for each in group["profile_ids"]}, result)
     for group in groups:
         ids = group["profile_ids"]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onefold.engine.components import Components
-from onefold.engine.kernels.blocks import BLOCK_MAX, block_sizes, emit_pairs, pack_keys
+from onefold.engine.kernels.blocks import BLOCK_MAX, block_sizes, count_parts, emit_pairs, pack_keys, scatter
 
 Hashes = NDArray[np.uint64]
 
@@ -60,6 +60,8 @@ that others find too, or chance pairs, get little there and still see small tabl
 
 PAIRS_FLOOR: Final = 300_000
 """Budget of one key on small tables, so that large families of rows are seen whole."""
+PART_BITS: Final = 6
+"""The found pairs are sorted in 64 parts: measured on 14 million, 1.1 s in one, .6 s so."""
 ALL_PAIRS_ROWS: Final = 1000
 """Tables up to this many rows (half a million pairs) are compared in full."""
 
@@ -79,10 +81,25 @@ def candidate_pairs(components: Components, rows: int, *, threads: int) -> Hashe
         return all_pairs(rows)
     with ThreadPoolExecutor(threads) as pool:
         found = list(pool.map(lambda key: _pairs_of_key([components[name] for name in key[1]], rows, key[0]), KEYS))
-    return _distinct(np.concatenate(found))
+        return np.concatenate(list(pool.map(_distinct, _parts(found, rows))))
+
+
+def _parts(found: list[Hashes], rows: int) -> list[Hashes]:
+    """The pairs in parts by their first row: each fits a cache, and sorted one by one they are sorted together."""
+    shift = 32 + max((rows - 1).bit_length() - PART_BITS, 0)
+    counts = np.zeros(1 << PART_BITS, dtype=np.int64)
+    for pairs in found:
+        count_parts(pairs, shift, counts)
+    ends = np.cumsum(counts)
+    out = np.empty(int(ends[-1]), dtype=np.uint64)
+    at = ends - counts
+    for pairs in found:
+        scatter(pairs, shift, at, out)
+    return np.split(out, ends[:-1])
 
 
 def _distinct(pairs: Hashes) -> Hashes:
+    """The distinct pairs, ascending; sorts in place."""
     pairs.sort()
     fresh = np.empty(len(pairs), dtype=bool)
     fresh[:1] = True

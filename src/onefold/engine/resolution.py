@@ -25,6 +25,16 @@ from onefold.tables import ASSIGNMENTS, MATCHES, PAIRS, PROFILE_ID
 
 PAIR_PROBABILITY_MIN: Final = 0.05
 """Pairs less probable than this are not reported, unless both records are in one group."""
+_LOG_ODDS_MIN: Final = float(np.log(PAIR_PROBABILITY_MIN / (1 - PAIR_PROBABILITY_MIN)))
+
+
+@dataclass(frozen=True)
+class Groups:
+    """One element per group of two or more records: its label, how many records, the probability that they are one."""
+
+    label: NDArray[np.int64]
+    size: NDArray[np.int64]
+    confidence: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -55,18 +65,45 @@ class Resolution:
         return ids.cast(pa.string())
 
     @cached_property
+    def confidence(self) -> NDArray[np.float64]:
+        """Per input row the confidence of its group; 1.0 for a record alone."""
+        out = np.empty(self.features.rows)
+        out[self.features.order] = group_confidence(self.clusters)
+        return out
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The groups of two or more records, by label."""
+        size = np.bincount(self.label, minlength=self.features.rows)
+        label = np.flatnonzero(size > 1)
+        score = np.ones(len(size))
+        score[self.label] = self.confidence
+        return Groups(label, size[label], score[label])
+
+    @cached_property
     def assignments(self) -> pa.Table:
         """tables.ASSIGNMENTS, in input order."""
-        confidence = np.empty(self.features.rows)
-        confidence[self.features.order] = group_confidence(self.clusters)
-        size = np.bincount(self.label, minlength=len(self.label))[self.label]
-        columns = [self.ids, match_ids(self.ids, self.label), pa.array(confidence, mask=size == 1)]
+        alone = np.bincount(self.label, minlength=self.features.rows)[self.label] == 1
+        columns = [self.ids, match_ids(self.ids, self.label), pa.array(self.confidence, mask=alone)]
         return pa.Table.from_arrays(columns, schema=ASSIGNMENTS)
 
     @cached_property
     def matches(self) -> pa.Table:
         """tables.MATCHES: groups of two or more, surest first, then by match_id."""
-        grouped = self.assignments.filter(pc.is_valid(self.assignments["confidence_score"])).sort_by("profile_id")
+        return self._matches(self.groups.label)
+
+    def surest(self, count: int) -> pa.Table:
+        """The first `count` rows of `matches`; the other groups are not put together for it."""
+        groups = self.groups
+        if len(groups.label) <= count:
+            return self.matches
+        least = np.partition(groups.confidence, -count)[-count]
+        return self._matches(groups.label[groups.confidence >= least]).slice(0, count)
+
+    def _matches(self, labels: NDArray[np.int64]) -> pa.Table:
+        wanted = np.zeros(self.features.rows, dtype=bool)
+        wanted[labels] = True
+        grouped = self.assignments.filter(pa.array(wanted[self.label])).sort_by("profile_id")
         groups = grouped.group_by(["match_id", "confidence_score"], use_threads=False).aggregate(
             [("profile_id", "list")]
         )
@@ -74,19 +111,25 @@ class Resolution:
         return groups.rename_columns({"profile_id_list": "profile_ids"}).select(MATCHES.names).cast(MATCHES)
 
     @cached_property
+    def possible_pairs(self) -> int:
+        """How many of `pairs` are in no group."""
+        e, label = self.edges, self.clusters.label
+        return int(((e.log_odds >= _LOG_ODDS_MIN) & (label[e.a] != label[e.b])).sum())
+
+    @cached_property
     def pairs(self) -> pa.Table:
         """tables.PAIRS: pairs of at least PAIR_PROBABILITY_MIN, and all scored pairs within groups; surest first."""
         e, label = self.edges, self.clusters.label
-        probability = np.exp(-np.logaddexp(0.0, -e.log_odds))
         together = label[e.a] == label[e.b]
-        shown = np.flatnonzero((probability >= PAIR_PROBABILITY_MIN) | together)
+        shown = np.flatnonzero((e.log_odds >= _LOG_ODDS_MIN) | together)
+        probability = np.exp(-np.logaddexp(0.0, -e.log_odds[shown]))
         a, b = (self.ids.take(pa.array(self.features.order[side[shown]])) for side in (e.a, e.b))
         swap = pc.greater(a, b)
         group = self.assignments["match_id"].combine_chunks().take(pa.array(self.features.order[e.a[shown]]))
         columns = [
             pc.if_else(swap, b, a),
             pc.if_else(swap, a, b),
-            pa.array(probability[shown]),
+            pa.array(probability),
             pa.array(e.log_odds[shown] / np.log(2.0)),
             pc.if_else(pa.array(together[shown]), group, pa.scalar(None, pa.string())),
         ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onefold.engine.kernels.blocks import BLOCK_MAX, block_sizes, emit_pairs, pack_keys
+from onefold.engine.kernels.blocks import BLOCK_MAX, block_sizes, count_parts, emit_pairs, pack_keys, scatter
 
 ROW_BITS = 6
 """Enough for the 60 rows of these tests."""
@@ -79,3 +79,18 @@ def test_no_keys_give_no_pairs() -> None:
     keys = packed([(0, 1)])
     assert len(keys) == 0
     assert pairs_of(keys, 10) == []
+
+
+@given(st.lists(st.lists(st.integers(0, 63), max_size=20), max_size=4))
+def test_scattered_pairs_stand_part_by_part_in_the_order_they_came(lists: list[list[int]]) -> None:
+    counts = np.zeros(8, np.int64)
+    arrays = [np.array(values, np.uint64) for values in lists]
+    for array in arrays:
+        count_parts(array, 3, counts)
+    ends = np.cumsum(counts)
+    at, out = ends - counts, np.empty(int(ends[-1]), np.uint64)
+    for array in arrays:
+        scatter(array, 3, at, out)
+    everything = [value for values in lists for value in values]
+    assert out.tolist() == sorted(everything, key=lambda value: value >> 3)
+    assert at.tolist() == ends.tolist()

@@ -66,3 +66,19 @@ def emit_pairs(keys, row_bits, size_max, out):  # type: ignore[no-untyped-def]
                             written += 1
             start = i
     return written
+
+
+@njit(cache=True, nogil=True)
+def count_parts(pairs, shift, counts):  # type: ignore[no-untyped-def]
+    """Add to counts: int64[parts] how many pairs are in each part, the part of a pair being pair >> shift."""
+    for pair in pairs:
+        counts[np.int64(pair >> np.uint64(shift))] += 1
+
+
+@njit(cache=True, nogil=True)
+def scatter(pairs, shift, at, out):  # type: ignore[no-untyped-def]
+    """Write every pair into out where the next one of its part belongs: at: int64[parts], moved on."""
+    for pair in pairs:
+        part = np.int64(pair >> np.uint64(shift))
+        out[at[part]] = pair
+        at[part] += 1
