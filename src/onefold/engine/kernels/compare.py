@@ -2,10 +2,13 @@
 
 The pairs are taken a block at a time, and within a block one kind of attribute at a time: short loops whose steps do
 not depend on each other let the processor fetch the rows and values of many pairs at once, and fetching is the cost.
+Each kernel takes the few arrays it needs and is called from Python: a compiled function is optimised again in every
+one that calls it, so one kernel around them all took as long to compile as the rest of the engine.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -28,8 +31,8 @@ from onefold.engine.kernels.texts import EXTRA, LENGTH, RECORD, TEXT, Texts
 
 Array = NDArray[Any]
 
-BLOCK: Final = 512
-"""Pairs of a block: their rows, 64 bytes each, stay in the first two caches until the last attribute is compared."""
+BLOCK: Final = 4096
+"""Pairs of a block: their rows, 64 bytes each, stay in the second cache until the last attribute is compared."""
 RARITIES: Final = c.RARITIES
 
 (S_FIRST, S_LAST, S_MIDDLE, S_SUFFIX, S_SWAPPED, S_PHONE, S_EMAIL, S_BIRTH, S_STREET, S_PLACE, S_GENDER, S_BUSINESS,
@@ -93,17 +96,31 @@ class Columns(NamedTuple):
     rarity: Rarity
 
 
-@njit(cache=True, nogil=True)
-def compare(cols, pairs, out):  # type: ignore[no-untyped-def]
+def compare(cols: Columns, pairs: Array, out: Array) -> None:
     """Write the agreement pattern of every packed pair (a << 32 | b) into out: uint64[pairs]."""
+    steps = _steps(cols)
     for start in range(0, len(pairs), BLOCK):
         block, found = pairs[start : start + BLOCK], out[start : start + BLOCK]
-        _compare_names(cols, block, found)
-        _compare_traits(cols, block, found)
-        _compare_phones(cols, block, found)
-        _compare_emails(cols, block, found)
-        _compare_addresses(cols, block, found)
-        _compare_others(cols, block, found)
+        for kernel, arguments in steps:
+            kernel(*arguments, block, found)
+
+
+def _steps(cols: Columns) -> list[tuple[Callable[..., None], tuple[Any, ...]]]:
+    """The kernels and what they look at; attributes that no row has are left out. The names write, the others add."""
+    rows, rare = cols.rows, cols.rarity
+    phones, emails, addresses, accounts = (int(count) for count in cols.slots)
+    at = np.cumsum((ROW_SLOTS, phones, emails, addresses * ADDRESS_WIDTH, accounts)).tolist()
+    places = (*cols.streets, *cols.cities, *cols.postcodes, rare.line, rare.city, rare.postcode)
+    steps: list[tuple[Callable[..., None], tuple[Any, ...], bool]] = [
+        (_compare_names, (rows, *cols.names, rare.first, rare.last, rare.full), True),
+        (_compare_traits, (rows, *cols.names, cols.birth_codes, rare.birth), True),
+        (_compare_phones, (rows, phones, cols.phone_codes, rare.phone), phones > 0),
+        (_compare_emails, (rows, at[1], at[2], *cols.emails, rare.email, rare.mailbox), emails > 0),
+        (_compare_addresses, (rows, at[2], at[3], *places), addresses > 0),
+        (_compare_businesses, (rows, *cols.businesses, rare.business), len(rare.business) > 0),
+        (_compare_accounts, (rows, at[3], at[4], *cols.accounts, rare.account), accounts > 0),
+    ]
+    return [(kernel, arguments) for kernel, arguments, held in steps if held]
 
 
 @njit(cache=True, nogil=True)
@@ -116,17 +133,10 @@ def _b(pair):  # type: ignore[no-untyped-def]
     return np.int64(pair & np.uint64(0xFFFFFFFF))
 
 
-# The helpers take the arrays they need one by one: handing the whole tuple on costs a reference count for each of its
-# arrays at every call. Once a block that is nothing, once a pair it measured five times the work itself.
-
-
 @njit(cache=True, nogil=True)
-def _compare_names(cols, pairs, out):  # type: ignore[no-untyped-def]
-    rows, (words, data) = cols.rows, cols.names
-    first_rarity, last_rarity, full_rarity = cols.rarity.first, cols.rarity.last, cols.rarity.full
+def _compare_names(rows, words, data, first_rarity, last_rarity, full_rarity, pairs, out):  # type: ignore[no-untyped-def]
     for k in range(len(pairs)):
-        a, b = _a(pairs[k]), _b(pairs[k])
-        out[k] = _names(rows, a, b, words, data, first_rarity, last_rarity, full_rarity)
+        out[k] = _names(rows, _a(pairs[k]), _b(pairs[k]), words, data, first_rarity, last_rarity, full_rarity)
 
 
 @njit(cache=True, nogil=True)
@@ -163,10 +173,8 @@ def _same_initials(data, a, b):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _compare_traits(cols, pairs, out):  # type: ignore[no-untyped-def]
+def _compare_traits(rows, words, data, birth_codes, birth_rarity, pairs, out):  # type: ignore[no-untyped-def]
     """Middle name, suffix, gender and birth date."""
-    rows, (words, data) = cols.rows, cols.names
-    birth_codes, birth_rarity = cols.birth_codes, cols.rarity.birth
     for k in range(len(pairs)):
         a, b = _a(pairs[k]), _b(pairs[k])
         middle = middle_level(words, data, rows[a, ROW_MIDDLE], rows[b, ROW_MIDDLE])
@@ -199,8 +207,7 @@ def _traits(x, y):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _compare_phones(cols, pairs, out):  # type: ignore[no-untyped-def]
-    rows, codes, rarity, count = cols.rows, cols.phone_codes, cols.rarity.phone, cols.slots[0]
+def _compare_phones(rows, count, codes, rarity, pairs, out):  # type: ignore[no-untyped-def]
     for k in range(len(pairs)):
         a, b = _a(pairs[k]), _b(pairs[k])
         best = 0
@@ -220,10 +227,7 @@ def _compare_phones(cols, pairs, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _compare_emails(cols, pairs, out):  # type: ignore[no-untyped-def]
-    rows, (words, data), rarity, local_rarity = cols.rows, cols.emails, cols.rarity.email, cols.rarity.mailbox
-    start = ROW_SLOTS + cols.slots[0]
-    stop = start + cols.slots[1]
+def _compare_emails(rows, start, stop, words, data, rarity, local_rarity, pairs, out):  # type: ignore[no-untyped-def]
     for k in range(len(pairs)):
         a, b = _a(pairs[k]), _b(pairs[k])
         best = 0
@@ -244,20 +248,18 @@ def _compare_emails(cols, pairs, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _compare_addresses(cols, pairs, out):  # type: ignore[no-untyped-def]
+def _compare_addresses(  # type: ignore[no-untyped-def]
+    rows, start, stop, streets, street_data, cities, city_data, postcodes, postcode_data, line_rarity, city_rarity,
+    postcode_rarity, pairs, out,
+):  # fmt: skip
     """Street and place: the best of any address against any other."""
-    rows, (streets, street_data), street_rarity = cols.rows, cols.streets, cols.rarity.line
-    (cities, city_data), city_rarity = cols.cities, cols.rarity.city
-    (postcodes, postcode_data), postcode_rarity = cols.postcodes, cols.rarity.postcode
-    start = ROW_SLOTS + cols.slots[0] + cols.slots[1]
-    stop = start + cols.slots[2] * ADDRESS_WIDTH
     for k in range(len(pairs)):
         a, b = _a(pairs[k]), _b(pairs[k])
         street = 0
         place = 0
         for i in range(start, stop, ADDRESS_WIDTH):
             for j in range(start, stop, ADDRESS_WIDTH):
-                street = max(street, _street(rows, a, b, i, j, streets, street_data, street_rarity))
+                street = max(street, _street(rows, a, b, i, j, streets, street_data, line_rarity))
                 postcode_a, postcode_b = rows[a, i + POSTCODE_AT], rows[b, j + POSTCODE_AT]
                 city_a, city_b = rows[a, i + CITY_AT], rows[b, j + CITY_AT]
                 if postcode_a >= 0 and postcode_a == postcode_b:
@@ -289,38 +291,30 @@ def _street(rows, a, b, i, j, words, data, rarity):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True)
-def _compare_others(cols, pairs, out):  # type: ignore[no-untyped-def]
-    """Business and account-like identifiers."""
-    rows, (words, data), rarity = cols.rows, cols.businesses, cols.rarity.business
-    (account_words, account_data), account_rarity = cols.accounts, cols.rarity.account
-    start = ROW_SLOTS + cols.slots[0] + cols.slots[1] + cols.slots[2] * ADDRESS_WIDTH
-    stop = start + cols.slots[3]
+def _compare_businesses(rows, words, data, rarity, pairs, out):  # type: ignore[no-untyped-def]
     for k in range(len(pairs)):
-        a, b = _a(pairs[k]), _b(pairs[k])
-        business_a, business_b = rows[a, ROW_BUSINESS], rows[b, ROW_BUSINESS]
-        business = 0
-        if business_a >= 0 and business_b >= 0:
-            if business_a == business_b:
-                business = BUSINESS_EQUAL + rarity[business_a]
-            else:
-                business = 2 if alike(words, data, business_a, business_b, 0.9) else 1
-        account = _accounts(rows, a, b, start, stop, account_words, account_data, account_rarity)
-        out[k] |= np.uint64(business) << S_BUSINESS | np.uint64(account) << S_ACCOUNT
+        x, y = rows[_a(pairs[k]), ROW_BUSINESS], rows[_b(pairs[k]), ROW_BUSINESS]
+        if x >= 0 and y >= 0:
+            level = BUSINESS_EQUAL + rarity[x] if x == y else 2 if alike(words, data, x, y, 0.9) else 1
+            out[k] |= np.uint64(level) << S_BUSINESS
 
 
 @njit(cache=True, nogil=True)
-def _accounts(rows, a, b, start, stop, words, data, rarity):  # type: ignore[no-untyped-def]
-    best = 0
-    for i in range(start, stop):
-        x = rows[a, i]
-        if x < 0:
-            break
-        for j in range(start, stop):
-            y = rows[b, j]
-            if y < 0:
+def _compare_accounts(rows, start, stop, words, data, rarity, pairs, out):  # type: ignore[no-untyped-def]
+    """Account-like identifiers: the best of any against any other."""
+    for k in range(len(pairs)):
+        a, b = _a(pairs[k]), _b(pairs[k])
+        best = 0
+        for i in range(start, stop):
+            x = rows[a, i]
+            if x < 0:
                 break
-            if x == y:
-                best = max(best, ACCOUNT_EQUAL + rarity[x])
-            elif best < 2:
-                best = 2 if words[x, LENGTH] >= 5 and nearly_equal(words, data, x, y) else 1
-    return best
+            for j in range(start, stop):
+                y = rows[b, j]
+                if y < 0:
+                    break
+                if x == y:
+                    best = max(best, ACCOUNT_EQUAL + rarity[x])
+                elif best < 2:
+                    best = 2 if words[x, LENGTH] >= 5 and nearly_equal(words, data, x, y) else 1
+        out[k] |= np.uint64(best) << S_ACCOUNT
