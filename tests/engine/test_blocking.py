@@ -4,8 +4,18 @@ from itertools import combinations, product
 import numpy as np
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from onefold.engine.blocking import ALL_PAIRS_ROWS, KEYS, PAIRS_FLOOR, all_pairs, candidate_pairs
+from onefold.engine.blocking import (
+    ALL_PAIRS_ROWS,
+    COMPONENT_MAX,
+    KEYS,
+    PAIRS_FLOOR,
+    all_pairs,
+    candidate_pairs,
+    component_pairs,
+)
 from onefold.engine.components import Components
 from onefold.engine.features import build_features
 
@@ -127,3 +137,18 @@ def test_the_number_of_threads_changes_nothing() -> None:
     features = build_features(fictional_records(1100), region="US", threads=2)
     one, four = (candidate_pairs(Components(features), features.rows, threads=threads) for threads in (1, 4))
     assert one.tolist() == four.tolist()
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=30))
+def test_every_pair_of_a_component_is_asked_and_no_other(component: list[int]) -> None:
+    found = component_pairs(np.array([component.index(name) for name in component], np.int32))
+    wanted = [
+        (a, b) for a in range(len(component)) for b in range(a + 1, len(component)) if component[a] == component[b]
+    ]
+    assert [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in found] == wanted
+
+
+def test_a_giant_component_is_not_asked_for_all_its_pairs() -> None:
+    at_most = np.zeros(COMPONENT_MAX, np.int32)
+    assert len(component_pairs(at_most)) == COMPONENT_MAX * (COMPONENT_MAX - 1) // 2
+    assert len(component_pairs(np.zeros(COMPONENT_MAX + 1, np.int32))) == 0

@@ -100,13 +100,19 @@ def _weights(log_odds: Floats) -> Floats:
     return np.where(np.abs(log_odds) >= JUDGED, 1e6 * log_odds, np.clip(log_odds, -CLIP, CLIP))
 
 
+def components(a: Ints, b: Ints, log_odds: NDArray[np.floating], rows: int, least: float) -> Ints:
+    """Per row the smallest row that pairs with log-odds above `least` connect it with."""
+    parent = np.arange(rows, dtype=np.int32)
+    near = log_odds > least
+    union_all(parent, a[near], b[near])
+    flatten(parent)
+    return parent
+
+
 def _in_one_component(a: Ints, b: Ints, log_odds: Floats, rows: int) -> NDArray[np.bool_]:
     """Edges inside one component of positive edges; no other can matter to greedy merging."""
-    parent = np.arange(rows, dtype=np.int32)
-    positive = log_odds > 0
-    union_all(parent, a[positive], b[positive])
-    flatten(parent)
-    return np.asarray(parent[a] == parent[b])
+    component = components(a, b, log_odds, rows, 0.0)
+    return np.asarray(component[a] == component[b])
 
 
 def _merge(a: Ints, b: Ints, log_odds: Floats, forest: _Forest, least: float) -> Links:

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from onefold.engine.blocking import all_pairs, candidate_pairs
-from onefold.engine.clustering import Clusters, Edges, cluster, likely_clusters
+from onefold.engine.blocking import all_pairs, candidate_pairs, component_pairs, distinct
+from onefold.engine.clustering import Clusters, Edges, cluster, components, likely_clusters
 from onefold.engine.comparison import outcomes_of
 from onefold.engine.components import Components
 from onefold.engine.confidence import confident_clusters
@@ -29,8 +29,13 @@ RANDOM_PAIRS: Final = 300_000
 """Random pairs that the chance levels are counted on: the rarest level that decides anything is one in 10,000."""
 EM_PAIRS: Final = 400_000
 """Candidate pairs that EM looks at: a sample this large moves no level by more than its rounding."""
-FLOOR: Final = -8.0
-"""Scored pairs below these log-odds are forgotten: one in 3,000, they decide nothing."""
+NEAR: Final = -1.0
+"""Pairs above these log-odds connect rows that may yet turn out to be one person; all that is said within such a
+component is kept, and nothing is left unasked: evidence against counts when groups are joined."""
+FLOOR: Final = -4.0
+"""Pairs between two components are forgotten below these log-odds: they could only matter as part of whole clusters.
+Against keeping all pairs above -8 and asking no more: pairwise F1 .880 -> .889, .869 -> .876, .885 -> .891 on three
+generated tables, with 1.4 pairs a row instead of 3.3."""
 
 Progress = Callable[[str, float], None]
 
@@ -68,10 +73,12 @@ def resolve(
     judged = judged_rows(judgements, ids.take(pa.array(features.order)))
     table = Candidates(features, columns, pairs, judged, config.threads)
     progress("Comparing and scoring pairs", 0.4)
-    scored = score_table(table, np.union1d(pairs, judged.pairs) if len(judged.a) else pairs, weights=None)
+    scored = score_table(
+        table, distinct(np.concatenate((pairs, judged.pairs))) if len(judged.a) else pairs, weights=None
+    )
     progress("Counting people", 0.6)
     people = likely_clusters(scored.edges, features.rows)
-    scored = score_table(table, scored.edges.packed, weights=person_weights(people))
+    scored = score_table(table, complete(scored.edges, features.rows), weights=person_weights(people))
     progress("Grouping records", 0.8)
     clusters = cluster(scored.edges, features.rows, scored.model, threads=config.threads)
     written = confident_clusters(clusters, config.min_confidence)
@@ -111,6 +118,12 @@ def score_table(table: Candidates, pairs: NDArray[np.uint64], weights: NDArray[n
     return Scored(columns, model, score_pairs(columns, pairs, model, table.judged, table.threads))
 
 
+def complete(edges: Edges, rows: int) -> NDArray[np.uint64]:
+    """The pairs of `edges` and every other pair within a component of near pairs; packed, ascending."""
+    component = components(edges.a, edges.b, edges.log_odds, rows, NEAR)
+    return distinct(np.concatenate((edges.packed, component_pairs(component))))
+
+
 def person_weights(clusters: Clusters) -> NDArray[np.float64]:
     """Per row 1 / size of its cluster, so that counting rows counts people."""
     sizes = np.bincount(clusters.label, minlength=len(clusters.label))
@@ -137,13 +150,14 @@ def estimate_model(columns: Columns, pairs: NDArray[np.uint64], rows: int, start
 
 
 def score_pairs(columns: Columns, pairs: NDArray[np.uint64], model: Model, judged: Judged, threads: int) -> Edges:
-    """Compare and score all candidate pairs; keep those above FLOOR, and the judged ones."""
+    """Compare and score pairs (packed, ascending); keep those within a component of near pairs, those above FLOOR, and
+    the judged ones."""
     patterns = compare_pairs(columns, pairs, threads=threads)
     odds = score_patterns(patterns, model, threads=threads)
-    kept = odds > FLOOR
     at = np.searchsorted(pairs, judged.pairs)
     odds[at] = np.where(judged.same, JUDGED, -JUDGED)
+    a, b = (pairs >> np.uint64(32)).astype(np.int32), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    component = components(a, b, odds, len(columns.rows), NEAR)
+    kept = (odds > FLOOR) | (component[a] == component[b])
     kept[at] = True
-    pairs = pairs[kept]
-    a, b = (pairs >> np.uint32(32)).astype(np.int32), (pairs & np.uint32(0xFFFFFFFF)).astype(np.int32)
-    return Edges(a, b, odds[kept].astype(np.float64), patterns[kept])
+    return Edges(a[kept], b[kept], odds[kept].astype(np.float64), patterns[kept])

@@ -1,6 +1,6 @@
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onefold.engine.normalise.addresses import cities, countries, postcodes, regions
@@ -105,6 +105,7 @@ TEXTS = (
 
 @settings(deadline=None)
 @given(st.lists(TEXTS), st.sampled_from(["US", "DE", "AU", ""]))
+@example(["NULL:0"], "US")
 def test_what_is_canonical_stays_as_it_is(values: list[str], region: str) -> None:
     column = pa.array(values, pa.string())
     for rule in (cities, regions, countries, lambda v: postcodes(v, region)):

@@ -68,10 +68,11 @@ def countries(values: pa.StringArray) -> pa.StringArray:
 
 
 def _each(folded: pa.StringArray, rule: Callable[[str], str]) -> pa.StringArray:
-    """Apply a rule to each distinct value; "" to words for no value."""
+    """Apply a rule to each distinct value; "" to words for no value, also where the rule leaves such a word."""
     distinct = folded.dictionary_encode()
-    names = pc.if_else(pa.array(is_placeholder(distinct.dictionary)), "", distinct.dictionary)
-    return pa.array([rule(name) for name in names.to_pylist()], pa.string()).take(distinct.indices)
+    names = pa.array([rule(name) for name in distinct.dictionary.to_pylist()], pa.string())
+    nothing = is_placeholder(distinct.dictionary) | is_placeholder(names)
+    return pc.if_else(pa.array(nothing), "", names).take(distinct.indices)
 
 
 def _city(folded: str) -> str:
