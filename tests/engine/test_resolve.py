@@ -224,3 +224,14 @@ def test_groups_and_possible_pairs_are_counted_as_the_tables_have_them() -> None
     assert sorted(found.groups.confidence) == sorted(found.matches["confidence_score"].to_pylist())
     assert sorted(found.groups.size) == sorted(map(len, found.matches["profile_ids"].to_pylist()))
     assert found.possible_pairs == found.pairs["match_id"].null_count > 0
+
+
+@pytest.mark.parametrize("column", ["PhoneNumber", "EmailAddress", "Address.City", "BirthDate", "AccountNumber"])
+def test_a_column_without_values_changes_nothing(column: str) -> None:
+    rows: list[Row] = [{k: v for k, v in row.items() if k != column} for row in (JOHN, JOHN, OTHER)]
+    assert groups([row | {column: None} for row in rows]) == groups(rows) == [["1", "2"]]
+
+
+def test_an_unusable_mail_beside_usable_ones_is_no_mail() -> None:
+    unusable: Row = {"FirstName": "Ann", "LastName": "Major", "EmailAddress": "@"}
+    assert groups([JOHN, JOHN, OTHER, unusable]) == [["1", "2"]]

@@ -75,7 +75,7 @@ def _merge(values: pa.StringArray) -> tuple[Codes, pa.StringArray]:
 def through(mapping: NDArray[np.int32], codes: Codes) -> Codes:
     """mapping[codes], where -1 stays -1."""
     if not len(mapping):
-        return np.full(len(codes), -1, dtype=np.int32)
+        return np.full(codes.shape, -1, dtype=np.int32)
     return np.where(codes >= 0, mapping[codes], np.int32(-1))
 
 

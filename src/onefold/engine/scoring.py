@@ -34,7 +34,7 @@ def comparison_columns(f: Features) -> Columns:
         names=_texts(f.names, f.nickname_groups),
         birth_codes=f.birth.codes,
         phone_codes=f.phones,
-        emails=_texts(f.locals.take(pa.array(f.email_locals)), f.email_locals[:, None]),
+        emails=_texts(_local_parts(f), f.email_locals[:, None]),
         streets=_texts(f.streets, _word_sets(f.streets)),
         cities=_texts(f.cities),
         postcodes=_texts(f.postcodes),
@@ -68,6 +68,11 @@ def _row_matrix(f: Features) -> NDArray[np.int32]:
     head = (f.first, f.middle, f.last, traits, f.birth_dates, f.business.codes)
     parts = (*head, f.compact_phones, f.emails, f.addresses, f.accounts)
     return aligned_rows([part.reshape(f.rows, -1) for part in parts])
+
+
+def _local_parts(f: Features) -> pa.StringArray:
+    """The local part of each e-mail of the pool; the pool may hold "", which no row has."""
+    return f.locals.take(pa.array(f.email_locals, mask=f.email_locals < 0)).fill_null("")
 
 
 def _texts(values: pa.StringArray, extras: NDArray[np.int32] | None = None) -> Texts:

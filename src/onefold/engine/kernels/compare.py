@@ -110,6 +110,7 @@ def _steps(cols: Columns) -> list[tuple[Callable[..., None], tuple[Any, ...]]]:
     rows, rare = cols.rows, cols.rarity
     phones, emails, addresses, accounts = (int(count) for count in cols.slots)
     at = np.cumsum((ROW_SLOTS, phones, emails, addresses * ADDRESS_WIDTH, accounts)).tolist()
+    assert rows.shape[1] == at[-1], "a kernel would read beyond its row"
     places = (*cols.streets, *cols.cities, *cols.postcodes, rare.line, rare.city, rare.postcode)
     steps: list[tuple[Callable[..., None], tuple[Any, ...], bool]] = [
         (_compare_names, (rows, *cols.names, rare.first, rare.last, rare.full), True),
