@@ -47,7 +47,7 @@ IMPURE: Final = {"os", "sys", "time", "datetime", "random", "socket", "ssl", "ur
 PURE_ROOMS: Final = {
     "engine": {"date", "timedelta"},
     "merge": set(),
-    "ingest": {"datetime", "timedelta", "timezone"},
+    "ingest": {"UTC", "datetime", "timedelta", "timezone"},
     "rules": set(),
     "canonical": set(),
 }

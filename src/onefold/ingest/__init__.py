@@ -1,0 +1,28 @@
+"""From a source object to what it says of a profile: object types, mapping, keys, and which profile an object joins.
+
+Pure: the rooms above look up keys in the store and hand in canonical forms; this room says what follows.
+"""
+
+from onefold.ingest.deciding import Attach, Create, Decision, Reject, decide
+from onefold.ingest.definition import Field, KeyRule, ObjectType, object_type
+from onefold.ingest.detect import detect
+from onefold.ingest.mapping import Mapped, MappedKey, map_object, parse_object
+from onefold.ingest.search_keys import profile_keys
+
+__all__ = [
+    "Attach",
+    "Create",
+    "Decision",
+    "Field",
+    "KeyRule",
+    "Mapped",
+    "MappedKey",
+    "ObjectType",
+    "Reject",
+    "decide",
+    "detect",
+    "map_object",
+    "object_type",
+    "parse_object",
+    "profile_keys",
+]

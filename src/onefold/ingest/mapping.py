@@ -1,0 +1,131 @@
+"""What an object says: attributes of its profile, its keys, and since when."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from onefold.errors import BadRequestError
+from onefold.ingest.definition import CHOICES, UPDATED_AT, ObjectType
+from onefold.ingest.timestamps import milliseconds_of
+
+Canonical = Callable[[str, str], str]
+"""(ContentType, text) -> the canonical value of a search key."""
+
+LENGTH_MAX: Final = 255
+"""Characters of an attribute and of a key (service model)."""
+LENGTHS_MAX: Final = {"AdditionalInformation": 1000}
+
+
+@dataclass(frozen=True)
+class MappedKey:
+    """A key of an object with its canonical value. identifiers: Amazon's StandardIdentifiers."""
+
+    name: str
+    value: str
+    identifiers: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """attributes: by name (`Address.City`, `Attributes.KEY`), what the object fills. unique_key: its own id, as the
+    client wrote it. updated_at: milliseconds, None = the source does not say."""
+
+    attributes: Mapping[str, str]
+    keys: tuple[MappedKey, ...]
+    unique_key: str
+    updated_at: int | None
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The attributes in Amazon's form, addresses and Attributes nested."""
+        document: dict[str, Any] = {}
+        for attribute, text in self.attributes.items():
+            whole, _, part = attribute.partition(".")
+            if part:
+                document.setdefault(whole, {})[part] = text
+            else:
+                document[whole] = text
+        return document
+
+
+def parse_object(text: str) -> dict[str, Any]:
+    """Read the Object of a PutProfileObject request; BadRequestError unless it is a JSON object."""
+    try:
+        source = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        source = None
+    if not isinstance(source, dict):
+        raise BadRequestError('Object is not a JSON object. Expected a text such as {"id": "1", "email": "..."}.')
+    return source
+
+
+def _refuse_constant(name: str) -> None:
+    """NaN and Infinity are no JSON, though Python reads them."""
+    raise ValueError(name)
+
+
+def map_object(kind: ObjectType, source: Mapping[str, Any], canonical: Canonical) -> Mapped:
+    """Read an object by its type.
+
+    An object whose type maps no field to the profile fills EmailAddress and PhoneNumber from its first fields of those
+    content types (an inferred profile). A key needs all its fields. An object of a type without keys is its own key.
+    Raises BadRequestError, which names fields and no values, for an object without its UNIQUE key, a value that is too
+    long or not one of the choices of its field, or a timestamp of another format.
+    """
+    texts = {name: field.source.read(source) for name, field in kind.fields.items()}
+    filled = {field.target: texts[name] for name, field in kind.fields.items() if field.target and texts[name]}
+    updated_at = filled.pop(UPDATED_AT, "")
+    if not any(field.target for field in kind.fields.values()):
+        filled = _inferred(kind, texts)
+    for attribute, text in filled.items():
+        _refuse_value(attribute, text)
+    return Mapped(
+        filled,
+        _keys(kind, texts, canonical),
+        _unique_key(kind, texts, source),
+        milliseconds_of(updated_at, kind.timestamp_format) if updated_at else None,
+    )
+
+
+def _inferred(kind: ObjectType, texts: Mapping[str, str]) -> dict[str, str]:
+    filled: dict[str, str] = {}
+    for name, field in kind.fields.items():
+        attribute = {"EMAIL_ADDRESS": "EmailAddress", "PHONE_NUMBER": "PhoneNumber"}.get(field.content_type)
+        if attribute and texts[name]:
+            filled.setdefault(attribute, texts[name])
+    return filled
+
+
+def _refuse_value(attribute: str, text: str) -> None:
+    length_max = LENGTHS_MAX.get(attribute, LENGTH_MAX)
+    if len(text) > length_max:
+        raise BadRequestError(f"The object's value for {attribute} has {len(text)} characters; at most {length_max}.")
+    if attribute in CHOICES and text not in CHOICES[attribute]:
+        raise BadRequestError(f"The object's value for {attribute} is none of {', '.join(CHOICES[attribute])}.")
+
+
+def _keys(kind: ObjectType, texts: Mapping[str, str], canonical: Canonical) -> tuple[MappedKey, ...]:
+    keys = []
+    for rule in kind.keys:
+        parts = [canonical(kind.fields[name].content_type, texts[name]) for name in rule.field_names if texts[name]]
+        if len(parts) == len(rule.field_names) and all(parts):
+            keys.append(MappedKey(rule.name, " ".join(parts)[:LENGTH_MAX], rule.identifiers))
+    return tuple(keys)
+
+
+def _unique_key(kind: ObjectType, texts: Mapping[str, str], source: Mapping[str, Any]) -> str:
+    rule = next((key for key in kind.keys if "UNIQUE" in key.identifiers), None)
+    if rule is None:
+        return hashlib.sha256(json.dumps(source, sort_keys=True).encode()).hexdigest()[:32]
+    missing = [name for name in rule.field_names if not texts[name]]
+    unique = " ".join(texts[name] for name in rule.field_names)
+    if missing or len(unique) > LENGTH_MAX:
+        problem = (
+            f"the object has no value for {missing[0]}" if missing else f"it is longer than {LENGTH_MAX} characters"
+        )
+        raise BadRequestError(f"The UNIQUE key {rule.name} cannot be made: {problem}.")
+    return unique
