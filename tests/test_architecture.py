@@ -32,6 +32,7 @@ ROOMS_MAY_IMPORT: Final = {
     "ingest": LEVEL_0,
     "rules": LEVEL_0,
     "canonical": LEVEL_0,
+    "jobs": LEVEL_0 | {"engine", "merge", "rules", "canonical"},
     "api": LEVEL_0 | {"engine", "files", "report"},
     "cli": LEVEL_0 | {"engine", "files", "report", "evaluate", "api"},
     "__init__": LEVEL_0 | {"api", "engine"},
