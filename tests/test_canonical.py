@@ -50,6 +50,7 @@ def test_what_cannot_be_a_number_is_none(value: str) -> None:
     assert canonical.phone(value) == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_phones_are_digits_whatever_comes(value: str) -> None:
     found = canonical.phone(value)
@@ -111,6 +112,7 @@ def test_another_value_is_another_value(attribute: str, one: str, other: str) ->
     assert canonical.by_attribute(attribute, one) != canonical.by_attribute(attribute, other)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 @example("A´")
 @example("a" * 254 + " b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold import canonical
@@ -112,6 +112,7 @@ SAMPLES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.dictionaries(NAMES, SAMPLES, max_size=5), min_size=1, max_size=5))
 def test_whatever_is_detected_can_be_defined(samples: list[dict[str, Any]]) -> None:
     found = detect(samples)

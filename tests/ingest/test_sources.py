@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.errors import BadRequestError
@@ -75,6 +75,7 @@ def test_a_source_that_is_not_understood_is_refused_with_its_field(text: str) ->
         source_of(text, "Fields.f")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="_source.ab[]{}0 -", max_size=30), st.dictionaries(st.sampled_from("ab"), st.integers()))
 def test_any_text_is_read_or_refused(text: str, source: dict[str, int]) -> None:
     try:

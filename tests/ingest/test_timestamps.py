@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.errors import BadRequestError
@@ -80,6 +80,7 @@ def test_an_element_given_twice_is_refused() -> None:
         refuse_unknown_format("yyyy-MM-dd MM")
 
 
+@settings(deadline=None)
 @given(st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2100, 1, 1)), st.integers(-12 * 60, 14 * 60))
 def test_what_is_written_by_a_pattern_is_read_by_it(moment: datetime, offset: int) -> None:
     there = moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
@@ -90,6 +91,7 @@ def test_what_is_written_by_a_pattern_is_read_by_it(moment: datetime, offset: in
     assert milliseconds_of(there.isoformat(), "") == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.sampled_from(["", "ISO_8601", "EPOCHMILLI", "yyyy-MM-dd", "h a", "X"]))
 def test_any_text_is_read_or_refused(text: str, pattern: str) -> None:
     with suppress(BadRequestError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.jobs.schedule import DAYS, WEEK, first_due, jobs_left, next_due, next_run
@@ -43,6 +43,7 @@ def test_without_a_schedule_it_is_saturday_midnight() -> None:
     assert next_due(None, at("2026-11-18T10:00")) == at("2026-11-21T00:00")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(DAYS), st.integers(0, 23), st.integers(0, 59), st.integers(0, 4_000_000_000_000), st.booleans())
 def test_a_slot_is_the_right_day_and_time_within_a_week(
     day: str, hour: int, minute: int, after: int, pad: bool
@@ -92,6 +93,7 @@ def test_the_first_job(now: int, delay: int, begun: list[int], due: int) -> None
     assert first_due(None, now, delay, begun) == due
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-2 * WEEK, 0), max_size=8), st.integers(0, WEEK))
 def test_no_week_ever_has_more_than_three(ago: list[int], delay: int) -> None:
     begun = [NOW + moment for moment in ago]

@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.errors import BadRequestError
@@ -206,6 +206,7 @@ def groups(draw: st.DrawFn) -> tuple[list[Profile], set[tuple[str, str]]]:
     return profiles, draw(st.sets(st.sampled_from(pairs), max_size=4))
 
 
+@settings(deadline=None)
 @given(groups(), st.randoms(use_true_random=False))
 def test_sets_do_not_depend_on_the_order_and_never_hold_a_pair_kept_apart(
     given: tuple[list[Profile], set[tuple[str, str]]], random: Any
@@ -218,6 +219,7 @@ def test_sets_do_not_depend_on_the_order_and_never_hold_a_pair_kept_apart(
     assert len("".join(sets)) == len(set("".join(sets)))
 
 
+@settings(deadline=None)
 @given(groups())
 def test_profiles_that_agree_on_a_criterion_always_merge(given: tuple[list[Profile], set[tuple[str, str]]]) -> None:
     profiles, _ = given

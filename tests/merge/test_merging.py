@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.merge import Fields, Key, Profile, Resolution, Stamp, Value, merged, oldest
@@ -75,12 +75,14 @@ def test_the_oldest_profile_survives_and_the_smallest_id_among_twins() -> None:
     assert oldest([profile("a", 2), profile("c", 1), profile("b", 1)]).profile_id == "b"
 
 
+@settings(deadline=None)
 @given(families(), st.sampled_from(["", "crm"]))
 def test_conflict_resolution_does_not_depend_on_the_order(family: list[Profile], source: str) -> None:
     results = [merged(family[0], order, Resolution(source)).values for order in permutations(family[1:])]
     assert all(result == results[0] for result in results)
 
 
+@settings(deadline=None)
 @given(families(), st.sampled_from([Resolution(), Resolution("crm"), Fields({})]))
 def test_nothing_is_lost_and_nothing_invented(family: list[Profile], manner: Resolution | Fields) -> None:
     result = merged(family[0], family[1:], manner)

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.rules import PROFILES_PER_KEY_MAX, RuleKey, match_id_of, rule_groups, too_many
@@ -97,6 +97,7 @@ def reachable(given: Holders, level_max: int) -> set[frozenset[str]]:
     return {one for one in sets if len(one) > 1}
 
 
+@settings(deadline=None)
 @given(SHARED, st.integers(0, 3))
 def test_groups_are_the_connected_profiles_and_levels_the_first_that_connects(given: Holders, level_max: int) -> None:
     found = rule_groups(given, level_max).groups
@@ -107,6 +108,7 @@ def test_groups_are_the_connected_profiles_and_levels_the_first_that_connects(gi
         assert members not in reachable(given, group.rule_level - 1)
 
 
+@settings(deadline=None)
 @given(SHARED, PAIRS, st.randoms(use_true_random=False))
 def test_nothing_joins_a_pair_kept_apart_and_order_does_not_matter(
     given: Holders, apart: set[tuple[str, str]], random: Any

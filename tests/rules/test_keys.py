@@ -191,7 +191,7 @@ def agree(one: dict[str, Any], other: dict[str, Any], rule: list[str], how: Rule
     st.lists(st.sampled_from(sorted(TEXTS)), min_size=1, max_size=3, unique=True),
     st.sampled_from(["ONE_TO_ONE", "MANY_TO_MANY"]),
 )
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_keys_say_what_the_rule_says(one: dict[str, Any], other: dict[str, Any], rule: list[str], model: str) -> None:
     how = rules(rule, model=model)
     assert bool(keys(one, how) & keys(other, how)) is agree(one, other, rule, how)
