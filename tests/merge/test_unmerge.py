@@ -129,6 +129,38 @@ def test_a_new_object_goes_where_its_keys_lead(keys: set[tuple[str, str]], owner
     assert [one.profile_id for one in (plan.holder, *plan.released) if "BirthDate" in one.values] == [owner]
 
 
+def test_an_object_goes_home_whatever_keys_it_has_now() -> None:
+    now = replace(M.after, objects={**M.after.objects, 2: Stamp("crm", 9)}, keys=M.after.keys | {Key("home", "a", 2)})
+    assert plan_unmerge(M, [], now).released[0].objects == {2: Stamp("crm", 9)}
+
+
+def test_a_value_that_either_of_two_objects_may_have_filled_stays_with_the_main_profile() -> None:
+    now = with_values(M.after, BirthDate=Value("2001-02-03", 9, "crm"))
+    now = replace(now, objects={1: Stamp("crm", 9), 2: Stamp("crm", 9)})
+    plan = plan_unmerge(M, [], now)
+    assert contents(plan.holder)["BirthDate"] == "2001-02-03"
+
+
+def test_what_an_object_filled_does_not_come_back_when_it_was_deleted() -> None:
+    now = with_values(M.after, PhoneNumber=None)
+    now = replace(now, objects={**now.objects, 2: Stamp("crm", 9)})
+    plan = plan_unmerge(M, [], now, lambda _: {"PhoneNumber": "22"})
+    assert "PhoneNumber" not in plan.released[0].values
+
+
+@pytest.mark.parametrize("at", [12, None])
+def test_an_object_is_read_as_it_is_now_and_only_if_it_is_there(at: int | None) -> None:
+    """Object 1 changed, then came another merge, then it changed again or was deleted."""
+    changed = replace(M.after, objects={**M.after.objects, 1: Stamp("crm", 9)})
+    later = record_of("later", changed, [C], Resolution())
+    objects = {2: Stamp("crm", 2)} | ({} if at is None else {1: Stamp("crm", at)})
+    now = replace(later.after, objects=objects)
+
+    plan = plan_unmerge(M, [later], now, lambda number: {"LastName": f"as of {objects[number].at}"})
+    assert contents(plan.records[0].main)["LastName"] == "Lee"
+    assert contents(plan.holder)["LastName"] == ("Lee" if at is None else "as of 12")
+
+
 def test_a_new_object_of_two_merged_profiles_stays_with_the_main_one() -> None:
     record = record_of("m", A, [B, replace(C, keys=frozenset({Key("home", "c", BY_HAND)}))], Resolution())
     keys = frozenset({Key("home", "b", 3), Key("home", "c", 3)})
