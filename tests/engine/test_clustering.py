@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onefold.engine.clustering import CLIP, LEAST_EVIDENCE, Clusters, Edges, cluster, likely_clusters
+from onefold.engine.clustering import CLIP_AGAINST, CLIP_FOR, LEAST_EVIDENCE, Clusters, Edges, cluster, likely_clusters
 from onefold.engine.comparison import COMPARISONS
 from onefold.engine.estimate import starting_model
 from onefold.engine.judgements import JUDGED
@@ -48,7 +48,9 @@ def naive_labels(rows: int, scored: dict[tuple[int, int], float]) -> list[int]:
         x, y = label[a], label[b]
         if score <= 0 or x == y:
             continue
-        between = [min(max(s, -CLIP), CLIP) for (c, d), s in scored.items() if {label[c], label[d]} == {x, y}]
+        between = [
+            min(max(s, -CLIP_AGAINST), CLIP_FOR) for (c, d), s in scored.items() if {label[c], label[d]} == {x, y}
+        ]
         if sum(between) > LEAST_EVIDENCE:
             label = [min(x, y) if each in (x, y) else each for each in label]
     return label
