@@ -59,10 +59,24 @@ def blocking_keys() -> str:
     return "\n".join(["```text", *(" + ".join(key) for _, key in KEYS), "```", ""])
 
 
+def operations() -> str:
+    """Every operation of the service model: how it is called, what becomes of it, and who may call it."""
+    from onefold.wire.access import LEAST_ROLES
+    from onefold.wire.coverage import coverage
+    from onefold.wire.model import customer_profiles
+
+    lines = ["| operation | call | state | least role |", "|---|---|---|---|"]
+    for row in coverage(customer_profiles(), LEAST_ROLES):
+        role = LEAST_ROLES.get(row.operation, "read")
+        lines.append(f"| {row.operation} | `{row.method} {row.uri}` | {row.state} | {role} |")
+    return "\n".join([*lines, ""])
+
+
 PARTS: Final[dict[str, Callable[[], str]]] = {
     "command-line": command_line,
     "levels": levels,
     "blocking-keys": blocking_keys,
+    "operations": operations,
 }
 
 

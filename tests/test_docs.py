@@ -167,6 +167,13 @@ def test_every_option_of_the_command_line_is_in_its_reference() -> None:
     assert {option for option in options if option not in reference} == set()
 
 
+def test_every_operation_of_the_service_is_in_its_reference() -> None:
+    from onefold.wire.model import customer_profiles
+
+    reference = (ROOT / "docs" / "reference" / "operations.md").read_text(encoding="utf-8")
+    assert {name for name in customer_profiles() if f"| {name} |" not in reference} == set()
+
+
 def test_every_public_name_is_in_the_python_reference() -> None:
     needs("src/onefold/api.py")
     import onefold
