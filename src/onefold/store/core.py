@@ -1,0 +1,55 @@
+"""Store: units of work on one database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import URL
+
+from onefold.store.database import database_url, is_sqlite, reading_engine, writing_engine
+from onefold.store.migrate import refuse_other_schema, upgrade
+from onefold.store.transaction import Tx
+from onefold.store.writer import GroupCommits, SeparateCommits, Writer
+
+T = TypeVar("T")
+
+
+class Store:
+    """One database. Safe to use from many threads; other processes may use the same database beside it."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self._reading = reading_engine(url)
+        self._writing = writing_engine(url) if is_sqlite(url) else self._reading
+        self._writer: Writer = GroupCommits(self._writing) if is_sqlite(url) else SeparateCommits(self._writing)
+
+    def read(self, work: Callable[[Tx], T]) -> T:
+        """Do a unit of work that changes nothing; on SQLite it sees one moment."""
+        with self._reading.begin() as transaction:
+            return work(transaction)
+
+    def write(self, work: Callable[[Tx], T]) -> T:
+        """Do a unit of work, all or nothing. When this returns, it is on the disk.
+
+        On PostgreSQL a unit that lost a race is done again from its beginning. Blocks; must not be called by `work`.
+        """
+        return self._writer.write(work)
+
+    def close(self) -> None:
+        """Finish what is being written and let go of the database."""
+        self._writer.close()
+        self._reading.dispose()
+        self._writing.dispose()
+
+
+def open_store(where: str | Path) -> Store:
+    """Open the database in a data folder, or at a URL; an empty one gets its tables.
+
+    Raises InputError for an unknown kind of database, one that cannot be reached, or tables of another version.
+    """
+    url = database_url(where)
+    if refuse_other_schema(url):
+        upgrade(url)
+    return Store(url)

@@ -1,0 +1,87 @@
+"""History records: what happened to each profile, with its document as it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import insert, select
+
+from onefold.store.tables import HISTORY
+from onefold.store.transaction import Found, Tx, decode, encode, insert_many, new_id, new_ids
+
+PROFILE: Final = "_profile"
+"""The object type of records about the profile itself."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to a profile. action: one of Amazon's ActionType. by: the access key id.
+    content: JSON; Before holds the document as it was."""
+
+    profile_id: str
+    action: str
+    by: str
+    at: int
+    content: Mapping[str, Any]
+    object_type: str = PROFILE
+    object_key: str | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """An event as stored. row: its number."""
+
+    row: int
+    record_id: str
+    event: Event
+
+
+def add(tx: Tx, domain_id: int, *events: Event) -> None:
+    """Write records."""
+    tx.execute(insert(HISTORY), [_values(domain_id, event) for event in events])
+
+
+def add_created(tx: Tx, domain_id: int, profile_ids: Sequence[str], by: str, at: int) -> None:
+    """Write that many profiles were created."""
+    columns = ("domain_id", "profile_id", "record_id", "action", "object_type", "performed_by", "at", "content")
+    pairs = zip(profile_ids, new_ids(at, len(profile_ids)), strict=True)
+    rows = ((domain_id, one, record_id, "CREATED", PROFILE, by, at, "{}") for one, record_id in pairs)
+    insert_many(tx, HISTORY, columns, rows)
+
+
+def page(
+    tx: Tx, domain_id: int, profile_id: str, filters: Mapping[str, str], before: int | None, limit: int
+) -> list[Record]:
+    """Records of a profile, newest first. filters: action, object_type and performed_by, as far as given.
+    before: only records with smaller numbers."""
+    found = select(HISTORY).where(HISTORY.c.domain_id == domain_id, HISTORY.c.profile_id == profile_id)
+    for name, value in filters.items():
+        found = found.where(HISTORY.c[name] == value)
+    if before is not None:
+        found = found.where(HISTORY.c.id < before)
+    return [_record(row) for row in tx.execute(found.order_by(HISTORY.c.id.desc()).limit(limit))]
+
+
+def find(tx: Tx, domain_id: int, profile_id: str, record_id: str) -> Record | None:
+    """One record of a profile."""
+    table = HISTORY.c
+    found = select(HISTORY).where(table.domain_id == domain_id, table.profile_id == profile_id)
+    row = tx.execute(found.where(table.record_id == record_id)).one_or_none()
+    return None if row is None else _record(row)
+
+
+def _values(domain_id: int, event: Event) -> dict[str, Any]:
+    return {
+        "domain_id": domain_id, "profile_id": event.profile_id, "record_id": new_id(event.at), "action": event.action,
+        "object_type": event.object_type, "object_key": event.object_key, "performed_by": event.by, "at": event.at,
+        "content": encode(event.content),
+    }  # fmt: skip
+
+
+def _record(row: Found) -> Record:
+    event = Event(
+        row.profile_id, row.action, row.performed_by, row.at, decode(row.content), row.object_type, row.object_key
+    )
+    return Record(row.id, row.record_id, event)

@@ -1,0 +1,65 @@
+"""What people said of pairs of profiles: one customer, or two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import delete, select, tuple_
+
+from onefold.store.tables import JUDGEMENTS
+from onefold.store.transaction import Found, Tx, upsert
+
+MATCH: Final = "MATCH"
+NOT_A_MATCH: Final = "NOT_A_MATCH"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """profile_id_a < profile_id_b. judgement: MATCH or NOT_A_MATCH. by: the access key id."""
+
+    profile_id_a: str
+    profile_id_b: str
+    judgement: str
+    by: str
+    at: int
+
+
+def put(tx: Tx, domain_id: int, judged: Judgement) -> None:
+    """Note a judgement; it replaces an earlier one of the same pair."""
+    said = {"judgement": judged.judgement, "by": judged.by, "at": judged.at}
+    key = {"domain_id": domain_id, "profile_id_a": judged.profile_id_a, "profile_id_b": judged.profile_id_b}
+    statement = upsert(tx, JUDGEMENTS).values(**key, **said)
+    tx.execute(statement.on_conflict_do_update(index_elements=list(key), set_=said))
+
+
+def every(tx: Tx, domain_id: int) -> list[Judgement]:
+    """All judgements of a domain, the oldest first."""
+    found = select(JUDGEMENTS).where(JUDGEMENTS.c.domain_id == domain_id)
+    order = (JUDGEMENTS.c.at, JUDGEMENTS.c.profile_id_a, JUDGEMENTS.c.profile_id_b)
+    return [_judgement(row) for row in tx.execute(found.order_by(*order))]
+
+
+def apart(tx: Tx, domain_id: int) -> set[tuple[str, str]]:
+    """The pairs that are not the same, smaller id first."""
+    pair = select(JUDGEMENTS.c.profile_id_a, JUDGEMENTS.c.profile_id_b)
+    found = pair.where(JUDGEMENTS.c.domain_id == domain_id, JUDGEMENTS.c.judgement == NOT_A_MATCH)
+    return {(row.profile_id_a, row.profile_id_b) for row in tx.execute(found)}
+
+
+def page(tx: Tx, domain_id: int, after: tuple[str, str], limit: int) -> list[Judgement]:
+    """Up to `limit` judgements after a pair of ids, by their ids."""
+    pair = (JUDGEMENTS.c.profile_id_a, JUDGEMENTS.c.profile_id_b)
+    found = select(JUDGEMENTS).where(JUDGEMENTS.c.domain_id == domain_id, tuple_(*pair) > after)
+    return [_judgement(row) for row in tx.execute(found.order_by(*pair).limit(limit))]
+
+
+def remove(tx: Tx, domain_id: int, profile_id_a: str, profile_id_b: str) -> None:
+    """Forget what was said of a pair."""
+    table = JUDGEMENTS.c
+    pair = (table.profile_id_a == profile_id_a) & (table.profile_id_b == profile_id_b)
+    tx.execute(delete(JUDGEMENTS).where(table.domain_id == domain_id, pair))
+
+
+def _judgement(row: Found) -> Judgement:
+    return Judgement(row.profile_id_a, row.profile_id_b, row.judgement, row.by, row.at)

@@ -1,0 +1,113 @@
+"""Search keys: which profiles have a value under a name. Values come in canonical form; who makes it is not known here.
+
+Every key has a source, so that a changed attribute or a deleted object takes along the keys it gave and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
+
+from sqlalchemy import Select, bindparam, delete, intersect, literal, select, union
+
+from onefold.store.tables import PROFILE_ALIASES, PROFILE_KEYS, PROFILES
+from onefold.store.transaction import Tx, upsert
+
+ATTRIBUTE: Final = 0
+"""The source of a key that an attribute of the profile gives."""
+BY_HAND: Final = -1
+"""The source of a key that AddProfileKey gave. All others are numbers of objects."""
+PROFILE_ID: Final = "_profileId"
+"""The key that every profile has: its id and its former ids."""
+
+
+class Key(NamedTuple):
+    """A name and a canonical value."""
+
+    name: str
+    value: str
+
+
+class Stored(NamedTuple):
+    """A key of a profile with its source."""
+
+    name: str
+    value: str
+    source: int
+
+
+def add(tx: Tx, domain_id: int, profile: int, source: int, keys: Collection[Key]) -> None:
+    """Give a profile keys; those it has already are no error."""
+    if not keys:
+        return
+    rows = [
+        {"domain_id": domain_id, "name": name, "value": value, "profile": profile, "object": source}
+        for name, value in keys
+    ]
+    tx.execute(upsert(tx, PROFILE_KEYS).on_conflict_do_nothing(), rows)
+
+
+_ONE: Final = delete(PROFILE_KEYS).where(
+    *(PROFILE_KEYS.c[name] == bindparam(f"b_{name}") for name in ("domain_id", "name", "value", "profile", "object"))
+)
+
+
+def remove(tx: Tx, domain_id: int, profile: int, source: int, keys: Collection[Key]) -> None:
+    """Take these keys away, as far as they come from `source`."""
+    for name, value in keys:
+        values = {"b_domain_id": domain_id, "b_name": name, "b_value": value, "b_profile": profile, "b_object": source}
+        tx.execute(_ONE, values)
+
+
+def remove_all(tx: Tx, profile: int, source: int) -> None:
+    """Take away all keys of one source."""
+    table = PROFILE_KEYS.c
+    tx.execute(delete(PROFILE_KEYS).where(table.profile == profile, table.object == source))
+
+
+def move(tx: Tx, merged: int, survivor: int) -> None:
+    """Give the survivor the keys of the merged profile that do not follow from its attributes."""
+    table = PROFILE_KEYS.c
+    own = select(table.domain_id, table.name, table.value, literal(survivor), table.object)
+    own = own.where(table.profile == merged, table.object != ATTRIBUTE)
+    columns = ["domain_id", "name", "value", "profile", "object"]
+    tx.execute(upsert(tx, PROFILE_KEYS).from_select(columns, own).on_conflict_do_nothing())
+    tx.execute(delete(PROFILE_KEYS).where(table.profile == merged))
+
+
+def of_profile(tx: Tx, profile: int) -> list[Stored]:
+    """All keys of a profile."""
+    table = PROFILE_KEYS.c
+    found = select(table.name, table.value, table.object).where(table.profile == profile)
+    return [Stored(*row) for row in tx.execute(found.order_by(table.object, table.name, table.value))]
+
+
+def holders(tx: Tx, domain_id: int, keys: Sequence[tuple[str, Collection[str]]], after: int, limit: int) -> list[int]:
+    """Numbers of the profiles that have, under each of the names, one of its values.
+
+    keys: names with canonical values. Only numbers greater than `after`, ascending, at most `limit`.
+    """
+    each = [_having(domain_id, name, values) for name, values in keys]
+    found = (each[0] if len(each) == 1 else intersect(*each)).subquery()
+    return list(
+        tx.execute(
+            select(found.c.profile).where(found.c.profile > after).order_by(found.c.profile).limit(limit)
+        ).scalars()
+    )
+
+
+def _having(domain_id: int, name: str, values: Collection[str]) -> Select[int]:
+    if name == PROFILE_ID:
+        now = select(PROFILES.c.id.label("profile")).where(
+            PROFILES.c.domain_id == domain_id, PROFILES.c.profile_id.in_(values)
+        )
+        once = select(PROFILE_ALIASES.c.profile).where(
+            PROFILE_ALIASES.c.domain_id == domain_id, PROFILE_ALIASES.c.profile_id.in_(values)
+        )
+        return select(union(now, once).subquery().c.profile)
+    table = PROFILE_KEYS.c
+    return (
+        select(table.profile)
+        .where(table.domain_id == domain_id, table.name == name, table.value.in_(values))
+        .distinct()
+    )

@@ -1,0 +1,300 @@
+"""The tables of the service, for SQLite and PostgreSQL alike.
+
+Every `_at` is in milliseconds since 1970, UTC. Documents are JSON in compact form. A row that belongs to a domain names
+it by number, so that a deleted domain is gone at once, its name free again, and its rows are purged in pieces; for the
+same reason there are no foreign keys. Ids that clients see are 32 hexadecimal characters that begin with the time, so
+that new rows land at the end of their index.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Column, Double, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy.types import TypeEngine
+
+METADATA: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_Row: Final = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite fills in only an INTEGER PRIMARY KEY by itself; it is 64 bits wide all the same."""
+
+
+def _serial() -> Column[int]:
+    return Column("id", _Row, primary_key=True, autoincrement=True)
+
+
+def _must(name: str, kind: type[TypeEngine[Any]] | TypeEngine[Any], key: bool = False) -> Column[Any]:
+    return Column(name, kind, primary_key=key, nullable=False, autoincrement=False)
+
+
+def _may(name: str, kind: type[TypeEngine[Any]] | TypeEngine[Any]) -> Column[Any]:
+    return Column(name, kind, nullable=True)
+
+
+_Id: Final = String(32)
+
+SECRETS: Final = Table("secrets", METADATA, _must("name", String(64), key=True), _must("value", Text))
+"""What all processes of one installation share: the key that page tokens are sealed with."""
+
+ACCESS_KEYS: Final = Table(
+    "access_keys",
+    METADATA,
+    _must("access_key_id", String(128), key=True),
+    _must("secret", Text),
+    _must("role", String(16)),
+    _must("domains", Text),
+    _must("created_at", BigInteger),
+    _may("revoked_at", BigInteger),
+)
+"""Who may call. A signature can only be checked with the secret itself, so it is kept as it is."""
+
+AUDIT: Final = Table(
+    "audit",
+    METADATA,
+    _serial(),
+    _must("at", BigInteger),
+    _must("access_key_id", String(128)),
+    _must("operation", String(64)),
+    _must("resource", Text),
+)
+"""Every change that was answered with 200: who, when, what; resource is JSON with names and ids, no personal data."""
+
+DOMAINS: Final = Table(
+    "domains",
+    METADATA,
+    _serial(),
+    _must("name", String(128)),
+    _must("settings", Text),
+    _must("created_at", BigInteger),
+    _must("updated_at", BigInteger),
+    _may("deleted_at", BigInteger),
+    UniqueConstraint("name"),
+)
+"""settings: what CreateDomain and UpdateDomain were given, without tags."""
+
+TAGS: Final = Table(
+    "tags",
+    METADATA,
+    _must("domain_id", _Row, key=True),
+    _must("resource", String(300), key=True),
+    _must("tag", String(128), key=True),
+    _must("value", Text),
+)
+"""resource: "" for the domain itself, object-types/NAME for one of its object types."""
+
+PROFILES: Final = Table(
+    "profiles",
+    METADATA,
+    _serial(),
+    _must("domain_id", _Row),
+    _must("profile_id", _Id),
+    _must("document", Text),
+    _must("origins", Text),
+    _must("size", Integer),
+    _must("created_at", BigInteger),
+    _must("updated_at", BigInteger),
+    UniqueConstraint("domain_id", "profile_id"),
+    Index(None, "domain_id", "size"),
+)
+"""document: the profile as clients see it, without its id. origins: since when and from which object type each
+attribute is. The index over sizes answers GetDomain's Stats without reading the documents."""
+
+PROFILE_ALIASES: Final = Table(
+    "profile_aliases",
+    METADATA,
+    _must("domain_id", _Row, key=True),
+    _must("profile_id", _Id, key=True),
+    _must("profile", _Row),
+    Index(None, "profile"),
+)
+"""Ids of profiles that were merged into another: where they are now."""
+
+PROFILE_KEYS: Final = Table(
+    "profile_keys",
+    METADATA,
+    _must("domain_id", _Row, key=True),
+    _must("name", String(64), key=True),
+    _must("value", String(255), key=True),
+    _must("profile", _Row, key=True),
+    _must("object", _Row, key=True),
+    Index(None, "profile", "object"),
+    sqlite_with_rowid=False,
+)
+"""What SearchProfiles looks up; values are canonical. object: where the key came from: the id of an object, ATTRIBUTE
+or BY_HAND (see store.keys)."""
+
+OBJECT_TYPES: Final = Table(
+    "object_types",
+    METADATA,
+    _must("domain_id", _Row, key=True),
+    _must("name", String(255), key=True),
+    _must("definition", Text),
+    _must("created_at", BigInteger),
+    _must("updated_at", BigInteger),
+)
+
+OBJECTS: Final = Table(
+    "objects",
+    METADATA,
+    _serial(),
+    _must("domain_id", _Row),
+    _must("object_type", String(255)),
+    _must("unique_key", String(255)),
+    _must("profile", _Row),
+    _must("document", Text),
+    _must("size", Integer),
+    _must("source_at", BigInteger),
+    _must("created_at", BigInteger),
+    _must("updated_at", BigInteger),
+    _must("expires_at", BigInteger),
+    UniqueConstraint("domain_id", "object_type", "unique_key"),
+    Index(None, "profile", "object_type"),
+    Index(None, "expires_at"),
+    Index(None, "domain_id", "profile", "size"),
+)
+"""Ingested source records. source_at: what the source says of its age, else when it came."""
+
+HISTORY: Final = Table(
+    "history",
+    METADATA,
+    _serial(),
+    _must("domain_id", _Row),
+    _must("profile_id", _Id),
+    _must("record_id", _Id),
+    _must("action", String(32)),
+    _must("object_type", String(255)),
+    _may("object_key", String(255)),
+    _must("performed_by", String(128)),
+    _must("at", BigInteger),
+    _must("content", Text),
+    Index(None, "domain_id", "profile_id"),
+)
+"""What happened to a profile. content: JSON; `Before` holds the document as it was."""
+
+MERGES: Final = Table(
+    "merges",
+    METADATA,
+    _serial(),
+    _must("domain_id", _Row),
+    _must("merge_id", _Id),
+    _must("main_profile_id", _Id),
+    _must("profile_ids", Text),
+    _must("cause", String(32)),
+    _may("job_id", _Id),
+    _must("at", BigInteger),
+    _must("record", Text),
+    _may("undone_at", BigInteger),
+    UniqueConstraint("domain_id", "merge_id"),
+    Index(None, "domain_id", "job_id"),
+)
+"""record: images of all profiles that the merge touched: what an undo needs."""
+
+JUDGEMENTS: Final = Table(
+    "judgements",
+    METADATA,
+    _must("domain_id", _Row, key=True),
+    _must("profile_id_a", _Id, key=True),
+    _must("profile_id_b", _Id, key=True),
+    _must("judgement", String(16)),
+    _must("by", String(128)),
+    _must("at", BigInteger),
+)
+"""What people said of pairs; a < b."""
+
+JOBS: Final = Table(
+    "jobs",
+    METADATA,
+    _serial(),
+    _must("domain_id", _Row),
+    _must("job_id", _Id),
+    _must("due", BigInteger),
+    _must("status", String(16)),
+    _must("attempt", Integer),
+    _may("owner", String(128)),
+    _may("lease_until_at", BigInteger),
+    _may("started_at", BigInteger),
+    _may("ended_at", BigInteger),
+    _must("updated_at", BigInteger),
+    _may("message", Text),
+    _may("auto_merging", Text),
+    _may("exported_to", Text),
+    _may("stats", Text),
+    UniqueConstraint("domain_id", "due"),
+    UniqueConstraint("domain_id", "job_id"),
+    Index(None, "status", "due"),
+)
+"""Identity resolution jobs. One due time of a domain is one row, so it is run once however many processes try. attempt
+is the fence: whoever writes for a job says which attempt it is, and is refused when a later one has begun."""
+
+RUNS: Final = Table(
+    "runs",
+    METADATA,
+    _serial(),
+    _must("domain_id", _Row),
+    _must("job_id", _Id),
+    _must("attempt", Integer),
+    _may("published_at", BigInteger),
+    _must("profiles", Integer),
+    _must("groups", Integer),
+    Index(None, "domain_id", "published_at"),
+)
+"""Results of jobs. profiles: how many were looked at. A run is filled while nobody sees it, published in one step, and
+never changed again."""
+
+MATCH_GROUPS: Final = Table(
+    "match_groups",
+    METADATA,
+    _must("run", _Row, key=True),
+    _must("rank", Integer, key=True),
+    _must("match_id", _Id),
+    _must("confidence_score", Double),
+    _must("profile_ids", Text),
+    Index(None, "run", "match_id"),
+    sqlite_with_rowid=False,
+)
+"""Groups by rank, surest first, so that a page is one range. profile_ids: 32 characters each, joined by blanks."""
+
+MATCH_MEMBERS: Final = Table(
+    "match_members",
+    METADATA,
+    _must("profile_id", _Id, key=True),
+    _must("run", _Row, key=True),
+    _must("rank", Integer),
+    Index(None, "run"),
+    sqlite_with_rowid=False,
+)
+"""Which group of a run a profile is in."""
+
+DEPARTURES: Final = Table(
+    "departures",
+    METADATA,
+    _must("run", _Row, key=True),
+    _must("rank", Integer, key=True),
+    _must("profile_id", _Id, key=True),
+)
+"""Members of groups that were deleted or merged since: readers leave them out, the run stays as it is."""
+
+UPLOAD_JOBS: Final = Table(
+    "upload_jobs",
+    METADATA,
+    _must("domain_id", _Row, key=True),
+    _must("job_id", _Id, key=True),
+    _must("status", String(32)),
+    _must("definition", Text),
+    _may("results", Text),
+    _must("created_at", BigInteger),
+    _may("ended_at", BigInteger),
+    _must("expires_at", BigInteger),
+)
+
+OF_A_DOMAIN: Final = (
+    PROFILE_KEYS, OBJECTS, HISTORY, PROFILE_ALIASES, PROFILES, OBJECT_TYPES, MERGES, JUDGEMENTS, JOBS, UPLOAD_JOBS,
+    TAGS,
+)  # fmt: skip
+"""The tables with rows of a domain, beside its runs."""

@@ -1,0 +1,62 @@
+"""What all modules of the store share: the transaction, ids, JSON columns."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, cast
+
+from sqlalchemy import Connection, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+Tx = Connection
+"""A transaction, as handed to the functions of the store. Only the store looks inside."""
+
+Found = Row[*tuple[Any, ...]]
+"""A row of a result."""
+
+_RANDOM_BITS: Final = 80
+
+
+def new_id(now: int) -> str:
+    """32 hexadecimal characters: 48 bits of the time `now` (milliseconds), then chance. Later ids are greater."""
+    return f"{now:012x}{secrets.randbits(_RANDOM_BITS):020x}"
+
+
+def new_ids(now: int, count: int) -> list[str]:
+    """Ids of one moment in ascending order."""
+    chance = secrets.token_hex(count * _RANDOM_BITS // 8)
+    width = _RANDOM_BITS // 4
+    return sorted(f"{now:012x}{chance[at : at + width]}" for at in range(0, count * width, width))
+
+
+def encode(document: Any) -> str:
+    """A value as compact JSON."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(text: str | None) -> Any:
+    """The value of a JSON column; None for an empty one."""
+    return None if text is None else json.loads(text)
+
+
+def upsert(tx: Tx, table: Table) -> sqlite.Insert:
+    """An INSERT that can say on_conflict_do_update: each database has its own, of the same form."""
+    own: Any = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+    return cast(sqlite.Insert, own(table))
+
+
+def insert_many(tx: Tx, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert thousands of rows past SQLAlchemy's handling of each value, which costs more than the database does."""
+    names = ", ".join(columns)
+    if tx.dialect.name == "postgresql":
+        driver: Any = tx.connection.dbapi_connection
+        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join("?" * len(columns))
+    cursor = tx.connection.cursor()
+    cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", cast(Any, rows))
+    cursor.close()

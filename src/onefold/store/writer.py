@@ -1,0 +1,118 @@
+"""Write transactions: grouped into common commits on SQLite, one by one with retries on PostgreSQL.
+
+A commit on SQLite waits for the disk, and only one transaction can write at a time. So one thread does all writing of
+a process: it takes whatever is waiting, does each in a savepoint of its own, commits once and tells everybody. Twenty
+waiting requests cost one wait for the disk. A unit of work sees all units before it, fails alone, and has been
+committed when `write` returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, Final, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+GROUP_MAX: Final = 64
+"""Units in one commit: more would make the first of them wait for long."""
+ATTEMPTS_MAX: Final = 10
+_LOST_RACES: Final = {"40001", "40P01", "55P03"}
+"""PostgreSQL's serialisation failure, deadlock and lock timeout: doing it again is the cure."""
+
+
+class Writer(Protocol):
+    """Does units of work, each in a transaction."""
+
+    def write(self, work: Work[T]) -> T: ...
+
+    def close(self) -> None: ...
+
+
+class SeparateCommits:
+    """Each unit is a transaction of the calling thread; one that lost a race is done again."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def write(self, work: Work[T]) -> T:
+        for _ in range(ATTEMPTS_MAX - 1):
+            try:
+                return self._once(work)
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) not in _LOST_RACES:
+                    raise
+        return self._once(work)
+
+    def _once(self, work: Work[T]) -> T:
+        with self._engine.begin() as transaction:
+            return work(transaction)
+
+    def close(self) -> None:
+        """Nothing is pending outside of `write`."""
+
+
+class GroupCommits:
+    """One thread writes for all."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: SimpleQueue[tuple[Work[Any], Future[Any]] | None] = SimpleQueue()
+        self._thread = Thread(target=self._serve, name="onefold-writer", daemon=True)
+        self._thread.start()
+
+    def write(self, work: Work[T]) -> T:
+        done: Future[T] = Future()
+        self._waiting.put((work, done))
+        return done.result()
+
+    def close(self) -> None:
+        """Finish what is waiting, then stop."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _serve(self) -> None:
+        going_on = True
+        while going_on:
+            group = [self._waiting.get()]
+            while len(group) < GROUP_MAX and (more := self._next()) is not _NOTHING:
+                group.append(more)
+            going_on = None not in group
+            self._commit([unit for unit in group if unit is not None])
+
+    def _next(self) -> Any:
+        try:
+            return self._waiting.get_nowait()
+        except Empty:
+            return _NOTHING
+
+    def _commit(self, group: list[tuple[Work[Any], Future[Any]]]) -> None:
+        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        try:
+            with self._engine.begin() as transaction:
+                outcomes = [(done, *_in_savepoint(transaction, work)) for work, done in group]
+        except BaseException as error:  # the commit itself failed: nothing of the group is there
+            outcomes = [(done, None, error) for _, done in group]
+        for done, result, failure in outcomes:
+            if failure is None:
+                done.set_result(result)
+            else:
+                done.set_exception(failure)
+
+
+_NOTHING: Final = object()
+
+
+def _in_savepoint(transaction: Connection, work: Work[T]) -> tuple[T | None, BaseException | None]:
+    """Do one unit; what a failing one did is taken back, the others' stays."""
+    try:
+        with transaction.begin_nested():
+            return work(transaction), None
+    except BaseException as error:
+        return None, error

@@ -1,0 +1,81 @@
+"""Many profiles at once: in with their keys, out as the columns that the engine reads."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pyarrow as pa
+
+from onefold.store import Store, bulk, domains, history, keys, profiles
+from onefold.store.bulk import RECORDS, NewProfile
+from onefold.store.keys import Key
+from onefold.store.origins import Origin
+
+ORIGIN = Origin(5, "crm")
+
+
+def add(store: Store, documents: list[dict[str, Any]], name: str = "demo") -> tuple[int, list[str]]:
+    domain = store.write(lambda tx: domains.find(tx, name) or domains.add(tx, name, {}, 1))
+    new = [NewProfile(json.dumps(one), [Key("_email", one.get("EmailAddress", "-"))]) for one in documents]
+    return domain.id, store.write(lambda tx: bulk.add_profiles(tx, domain.id, new, ORIGIN, "KEY1", 7))
+
+
+def records(store: Store, domain_id: int) -> pa.Table:
+    return pa.Table.from_batches(bulk.records(store.url, domain_id), schema=RECORDS)
+
+
+def test_columns_hold_what_the_documents_say(store: Store) -> None:
+    documents = [
+        {"FirstName": "Zoë", "Address": {"City": "Ærøskøbing", "PostalCode": "5970"}, "Attributes": {"a": "b"}},
+        {"LastName": "O'\"Neil\n\\", "PhoneNumber": "555"},
+        {},
+        {"EmailAddress": "a@example.com", "BillingAddress": {"Address1": "1 Main St"}, "PartyType": "BUSINESS"},
+    ]
+    domain_id, ids = add(store, documents)
+    table = records(store, domain_id)
+    assert table["profile_id"].to_pylist() == ids
+    rows = [{name: value for name, value in row.items() if value is not None} for row in table.to_pylist()]
+    assert [{**row, "profile_id": None} for row in rows] == [
+        {"profile_id": None, "FirstName": "Zoë", "Address.City": "Ærøskøbing", "Address.PostalCode": "5970"},
+        {"profile_id": None, "LastName": "O'\"Neil\n\\", "PhoneNumber": "555"},
+        {"profile_id": None},
+        {"profile_id": None, "EmailAddress": "a@example.com", "BillingAddress.Address1": "1 Main St"},
+    ]
+
+
+def test_a_column_that_is_empty_for_thousands_of_rows_is_still_text(store: Store) -> None:
+    many = [{"FirstName": "A"}] * (bulk.BATCH_ROWS + 10)
+    domain_id, ids = add(store, [*many, {"LastName": "Late"}])
+    table = records(store, domain_id)
+    assert table["LastName"].to_pylist()[-1] == "Late"
+    assert table["LastName"].null_count == len(ids) - 1
+
+
+def test_a_domain_gives_its_own_profiles_only(store: Store) -> None:
+    one, _ = add(store, [{"FirstName": "A"}])
+    other, _ = add(store, [{"FirstName": "B"}], "other")
+    assert records(store, one)["FirstName"].to_pylist() == ["A"]
+    assert records(store, other)["FirstName"].to_pylist() == ["B"]
+    assert records(store, 999).num_rows == 0
+
+
+def test_imported_profiles_are_like_all_others(store: Store) -> None:
+    domain_id, (first, second) = add(store, [{"EmailAddress": "a"}, {"EmailAddress": "b", "Attributes": {"k": "v"}}])
+    assert first < second
+
+    def look(tx: Any) -> None:
+        found = profiles.get(tx, domain_id, [second])[0]
+        assert found.document == {"EmailAddress": "b", "Attributes": {"k": "v"}}
+        assert found.origins == {"EmailAddress": ORIGIN, "Attributes.k": ORIGIN}
+        assert (found.created_at, found.updated_at) == (7, 7)
+        assert keys.holders(tx, domain_id, [("_email", ["b"])], 0, 9) == [found.row]
+        (record,) = history.page(tx, domain_id, second, {}, None, 9)
+        assert (record.event.action, record.event.by, record.event.at) == ("CREATED", "KEY1", 7)
+        assert profiles.stats(tx, domain_id).profiles == 2
+
+    store.read(look)
+
+
+def test_nothing_to_import_is_no_error(store: Store) -> None:
+    assert add(store, [])[1] == []

@@ -1,0 +1,96 @@
+"""The migrations make the tables of store.tables, from nothing and back, on both databases; others are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import URL, inspect, text
+
+from onefold.errors import InputError
+from onefold.store import open_store
+from onefold.store.database import database_url, writing_engine
+from onefold.store.migrate import downgrade, upgrade
+from onefold.store.tables import METADATA
+
+Databases = Callable[[], URL]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """An empty database."""
+    if request.param == "sqlite":
+        return database_url(tmp_path)
+    new_database: Callable[[str], str] = request.getfixturevalue("postgresql_server")
+    return database_url(new_database(re.sub(r"\W", "_", request.node.name)[-60:].lower()))
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_code(database: URL) -> None:
+    assert upgrade(database)[0] is None
+    engine = writing_engine(database)
+    with engine.begin() as transaction:
+        context = MigrationContext.configure(transaction, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+    engine.dispose()
+
+
+def test_every_migration_can_be_taken_back(database: URL) -> None:
+    upgrade(database)
+    downgrade(database, "base")
+    engine = writing_engine(database)
+    with engine.begin() as transaction:
+        assert set(inspect(transaction).get_table_names()) <= {"alembic_version"}
+    engine.dispose()
+    assert upgrade(database)[0] is None
+
+
+def test_an_upgrade_of_what_is_up_to_date_changes_nothing(database: URL) -> None:
+    upgrade(database)
+    before, after = upgrade(database)
+    assert before == after
+
+
+def execute(database: URL, statement: str) -> None:
+    engine = writing_engine(database)
+    with engine.begin() as transaction:
+        transaction.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("statement", "advice"),
+    [
+        ("UPDATE alembic_version SET version_num = 'from the future'", "written by a newer version"),
+        ("DROP TABLE alembic_version", "has tables that are not Onefold's"),
+    ],
+)
+def test_a_database_of_another_version_is_refused(database: URL, statement: str, advice: str) -> None:
+    upgrade(database)
+    execute(database, statement)
+    with pytest.raises(InputError, match=advice):
+        open_store(database.render_as_string(hide_password=False))
+
+
+@pytest.mark.parametrize(
+    ("where", "problem"),
+    [
+        ("mysql://host/name", "can be postgresql://... or sqlite:///FILE, not mysql"),
+        ("sqlite://", "not sqlite"),
+        ("nonsense", "is given as a URL"),
+        ("postgresql://u:secret@127.0.0.1:1/none", "cannot be opened"),
+    ],
+)
+def test_what_is_no_database_is_refused_without_telling_the_password(where: str, problem: str) -> None:
+    with pytest.raises(InputError, match=re.escape(problem)) as refused:
+        open_store(where)
+    assert "secret" not in str(refused.value)
+
+
+def test_the_embedded_database_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
+    open_store(tmp_path / "data").close()
+    assert [path.stat().st_mode & 0o777 for path in (tmp_path / "data").iterdir()] == [0o600]
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
