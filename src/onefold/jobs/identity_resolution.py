@@ -1,0 +1,114 @@
+"""An identity resolution job from its claim to its end.
+
+PREPROCESSING loads the profiles, FIND_MATCHING resolves them and publishes a run, MERGING merges what the domain's
+criteria allow. Every write begins with the fence of the claim. A job that is taken up again goes on after the last
+thing that was finished for good: a published run is not computed a second time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from typing import Final, cast
+
+import pyarrow as pa
+
+from onefold.engine.resolve import Config, resolve
+from onefold.jobs.auto_merging import merge_groups
+from onefold.jobs.judgements import judgement_table
+from onefold.jobs.planning import auto_merging, matching_enabled, schedule_of
+from onefold.jobs.schedule import WEEK, next_due
+from onefold.jobs.task import Task
+from onefold.store import Store, Tx, bulk, domains, jobs, judgements, profiles, runs
+from onefold.store.domains import Domain
+from onefold.store.runs import Group, Run
+from onefold.tables import MATCHES, PROFILE_ID
+
+GROUPS_AT_ONCE: Final = 2_000
+"""Groups in one transaction: other writers wait some 20 ms for it."""
+
+
+def run_job(task: Task) -> None:
+    """Run a claimed job to its end and plan the next one. Raises LeaseLostError if it was taken over."""
+    job = task.claim.job
+    domain = task.store.read(lambda tx: domains.by_id(tx, job.domain_id))
+    if domain is None:
+        return
+    task.write(status="PREPROCESSING", auto_merging=auto_merging(domain.settings))
+    run = task.store.read(lambda tx: runs.of_job(tx, domain.id, job.job_id)) or _find_matches(task, domain)
+    _finish(task, domain, *_merge(task, domain, run))
+
+
+def _merge(task: Task, domain: Domain, run: Run) -> tuple[str, dict[str, int], str | None]:
+    """Merge as the domain's settings say. Returns how the job ends: its status, JobStats and Message."""
+    stats = {"NumberOfProfilesReviewed": run.profiles, "NumberOfMatchesFound": run.groups, "NumberOfMergesDone": 0}
+    merging = auto_merging(domain.settings)
+    if merging is None:
+        return "COMPLETED", stats, None
+    task.write(status="MERGING", stats=stats)
+    merged = merge_groups(task, run, merging)
+    stats["NumberOfMergesDone"] = merged.profiles
+    if not merged.refused:
+        return "COMPLETED", stats, None
+    message = f"{merged.refused} group(s) could not be merged and were left as they are; the first: {merged.reason}"
+    return "PARTIAL_SUCCESS", stats, message
+
+
+def fail(task: Task, message: str) -> None:
+    """End a job that cannot be done, and plan the next one. message: what happened and what to do, for people."""
+    domain = task.store.read(lambda tx: domains.by_id(tx, task.claim.job.domain_id))
+    if domain is not None:
+        _finish(task, domain, "FAILED", None, message)
+
+
+def _find_matches(task: Task, domain: Domain) -> Run:
+    records = load(task.store, domain)
+    said = task.store.read(lambda tx: (judgements.every(tx, domain.id), profiles.current_ids(tx, domain.id)))
+    existing = set(records[PROFILE_ID].to_pylist()) if said[0] else set()
+    task.write(status="FIND_MATCHING", stats={"NumberOfProfilesReviewed": records.num_rows})
+    found = MATCHES.empty_table()
+    if records.num_rows > 1:
+        config = Config(region=task.settings.country, threads=os.cpu_count() or 1)
+        found = resolve(records, config, judgement_table(*said, existing)).matches
+    return publish(task, domain, records.num_rows, found)
+
+
+def _finish(task: Task, domain: Domain, status: str, stats: dict[str, int] | None, message: str | None) -> None:
+    now = task.now()
+    changes = {name: value for name, value in (("stats", stats), ("message", message)) if value is not None}
+
+    def work(tx: Tx) -> None:
+        jobs.finish(tx, task.claim, now, status, **changes)
+        settings = (domains.by_id(tx, domain.id) or domain).settings
+        if matching_enabled(settings) and jobs.next_pending(tx, domain.id) is None:
+            begun = jobs.begun_since(tx, domain.id, now - WEEK)
+            jobs.schedule(tx, domain.id, next_due(schedule_of(settings), now, begun), now)
+
+    task.store.write(work)
+
+
+def load(store: Store, domain: Domain) -> pa.Table:
+    """All profiles of a domain, without the attributes that none of them has."""
+    table = pa.Table.from_batches(bulk.records(store.url, domain.id), schema=bulk.RECORDS)
+    used = [name for name in table.column_names if table[name].null_count < table.num_rows]
+    return table.select(used if used else [PROFILE_ID])
+
+
+def publish(task: Task, domain: Domain, reviewed: int, matches: pa.Table) -> Run:
+    """Store match groups (tables.MATCHES) as the run of the job: unseen in pieces, then visible at once."""
+    job, groups = task.claim.job, matches.num_rows
+    run = cast(int, task.write(lambda tx: runs.begin(tx, domain.id, job.job_id, job.attempt)))
+    for first in range(0, groups, GROUPS_AT_ONCE):
+        piece = list(groups_of(matches.slice(first, GROUPS_AT_ONCE), first + 1))
+        task.write(partial(runs.fill, run=run, groups=piece))
+    now = task.now()
+    task.write(lambda tx: runs.publish(tx, run, reviewed, groups, now))
+    return Run(run, job.job_id, now, reviewed, groups)
+
+
+def groups_of(matches: pa.Table, first_rank: int) -> Iterator[Group]:
+    """The rows of tables.MATCHES as groups of a run, ranked from first_rank on."""
+    columns = (matches[name].to_pylist() for name in ("match_id", "confidence_score", "profile_ids"))
+    for rank, (match_id, score, ids) in enumerate(zip(*columns, strict=True), start=first_rank):
+        yield Group(rank, match_id, score, tuple(ids))

@@ -1,0 +1,47 @@
+"""The process that runs jobs beside a server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+
+from onefold.jobs.worker import Worker
+from onefold.settings import ServiceSettings
+from onefold.store import open_store
+
+
+def work(url: str, settings: ServiceSettings, parent: int) -> None:
+    """Run what comes due until SIGTERM, or until the process `parent` is gone.
+
+    SIGTERM also ends the job that is running: it is given back, and taken up again by whoever is next.
+    """
+    end_with(parent)
+    os.nice(10)  # requests come first
+    stop = threading.Event()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; this one waits for its parent's word
+    signal.signal(signal.SIGTERM, lambda *_: _end(stop))
+    store = open_store(url)
+    try:
+        Worker(store, settings).serve(stop)
+    except SystemExit:
+        pass
+    finally:
+        store.close()
+
+
+def end_with(parent: int) -> None:
+    """End this process when its parent is gone, however that came."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="onefold-parent", daemon=True).start()
+
+
+def _end(stop: threading.Event) -> None:
+    stop.set()
+    raise SystemExit(0)

@@ -1,0 +1,36 @@
+"""A claimed job, and the fence that everything it writes stands behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from onefold.settings import ServiceSettings
+from onefold.store import Store, Tx, jobs
+from onefold.store.jobs import Claim
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Task:
+    """A claimed job with what it needs. clock: seconds since 1970."""
+
+    store: Store
+    claim: Claim
+    clock: Callable[[], float]
+    settings: ServiceSettings
+
+    def now(self) -> int:
+        """In milliseconds."""
+        return int(self.clock() * 1000)
+
+    def write(self, work: Callable[[Tx], T] | None = None, **changes: Any) -> T | None:
+        """Change the job, and do the work in the same transaction; raises LeaseLostError if the job is another's."""
+
+        def fenced(tx: Tx) -> T | None:
+            jobs.hold(tx, self.claim, self.now(), **changes)
+            return work(tx) if work is not None else None
+
+        return self.store.write(fenced)

@@ -1,0 +1,118 @@
+"""The worker: claims what is due, keeps its lease, runs it, and tidies up between jobs.
+
+Any number of workers, of any number of servers, may work on one database.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import Final
+
+from onefold.errors import OnefoldError
+from onefold.jobs.task import Task
+from onefold.settings import ServiceSettings
+from onefold.store import Store, domains, jobs, runs
+from onefold.store.jobs import Claim, LeaseLostError
+
+LOG: Final = logging.getLogger("onefold.jobs")
+
+LEASE_MILLISECONDS: Final = 60_000
+"""How long a worker may be silent before it is taken for dead."""
+RENEWALS_PER_LEASE: Final = 4
+ATTEMPTS_MAX: Final = 5
+"""A job that has taken its worker down this often is not tried again."""
+PAUSE_SECONDS: Final = 1.0
+"""Between looks at what is due."""
+
+Clock = Callable[[], float]
+
+
+class Worker:
+    """Runs jobs on one store. clock: seconds since 1970. lease: in milliseconds."""
+
+    def __init__(
+        self, store: Store, settings: ServiceSettings, clock: Clock = time.time, lease: int = LEASE_MILLISECONDS
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+        self._lease = lease
+        self._owner = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
+
+    def run_next(self, domain_id: int | None = None) -> bool:
+        """Run the job that has waited longest, of one domain or of any. Returns whether there was one."""
+        now = int(self._clock() * 1000)
+        claim = self._store.write(lambda tx: jobs.claim(tx, self._owner, now, self._lease, domain_id))
+        if claim is None:
+            return False
+        with self._renewed(claim):
+            self._run(claim)
+        return True
+
+    def tidy(self) -> bool:
+        """Do a little of what can wait: purge deleted domains and replaced runs. Returns whether there is more."""
+        now = int(self._clock() * 1000)
+        if self._store.read(domains.has_deleted):
+            return self._store.write(domains.purge)
+        return self._store.read(lambda tx: runs.has_old(tx, now)) and self._store.write(lambda tx: runs.tidy(tx, now))
+
+    def serve(self, stop: Event) -> None:
+        """Run what comes due until told to stop."""
+        while not stop.is_set():
+            if not (self.run_next() or self.tidy()):
+                stop.wait(PAUSE_SECONDS)
+
+    def _run(self, claim: Claim) -> None:
+        try:
+            _attempt(Task(self._store, claim, self._clock, self._settings))
+        except LeaseLostError:
+            return  # whoever has the job now ends it
+        except BaseException:  # the process is told to end
+            self._store.write(lambda tx: jobs.give_back(tx, claim, int(self._clock() * 1000)))
+            raise
+
+    @contextmanager
+    def _renewed(self, claim: Claim) -> Iterator[None]:
+        """Renew the lease in the background for as long as the job runs."""
+        done = Event()
+
+        def renew() -> None:
+            while not done.wait(self._lease / 1000 / RENEWALS_PER_LEASE):
+                try:
+                    self._store.write(lambda tx: jobs.hold(tx, claim, int(self._clock() * 1000)))
+                except LeaseLostError:
+                    return  # the job meets the same fence with its next write
+
+        thread = Thread(target=renew, name="onefold-lease", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+
+def _attempt(task: Task) -> None:
+    """Run the job; what nobody can mend by trying again ends it with a message."""
+    from onefold.jobs.identity_resolution import fail, run_job  # the engine is loaded when there is work
+
+    if task.claim.job.attempt > ATTEMPTS_MAX:
+        return fail(task, f"The worker ended {ATTEMPTS_MAX} times during this job: look at its log and its memory")
+    try:
+        run_job(task)
+    except OnefoldError as error:
+        fail(task, str(error))
+    except LeaseLostError:
+        raise
+    except MemoryError:
+        fail(task, "There was not enough memory for the profiles of the domain; run the worker where there is more")
+    except Exception as error:  # a bug: this job is lost, those of other domains must not be
+        LOG.exception("job %s failed", task.claim.job.job_id)
+        fail(task, f"Internal error ({type(error).__name__}); the log of the worker says more. Please report it")

@@ -1,0 +1,79 @@
+"""The table of all operations, and what makes functions of it that a server can call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from onefold.operations import domains, history, identity_resolution_jobs, matches, merging, profiles, search, tags
+from onefold.operations.context import Answer, Caller, Context, Request
+from onefold.settings import ServiceSettings
+from onefold.store import Store, Tx, audit
+
+
+class Operation(NamedTuple):
+    """run: the operation itself. writes: whether it changes anything."""
+
+    run: Callable[[Context, Request], Answer]
+    writes: bool = False
+
+
+OPERATIONS: Final[Mapping[str, Operation]] = {
+    "AddProfileKey": Operation(search.add_profile_key, writes=True),
+    "BatchGetProfile": Operation(profiles.batch_get_profile),
+    "CreateDomain": Operation(domains.create_domain, writes=True),
+    "CreateProfile": Operation(profiles.create_profile, writes=True),
+    "DeleteDomain": Operation(domains.delete_domain, writes=True),
+    "DeleteProfile": Operation(profiles.delete_profile, writes=True),
+    "DeleteProfileKey": Operation(search.delete_profile_key, writes=True),
+    "GetAutoMergingPreview": Operation(merging.get_auto_merging_preview),
+    "GetDomain": Operation(domains.get_domain),
+    "GetIdentityResolutionJob": Operation(identity_resolution_jobs.get_identity_resolution_job),
+    "GetMatches": Operation(matches.get_matches),
+    "GetProfileHistoryRecord": Operation(history.get_profile_history_record),
+    "GetSimilarProfiles": Operation(matches.get_similar_profiles),
+    "ListDomains": Operation(domains.list_domains),
+    "ListIdentityResolutionJobs": Operation(identity_resolution_jobs.list_identity_resolution_jobs),
+    "ListProfileHistoryRecords": Operation(history.list_profile_history_records),
+    "ListTagsForResource": Operation(tags.list_tags_for_resource),
+    "MergeProfiles": Operation(merging.merge_profiles, writes=True),
+    "SearchProfiles": Operation(search.search_profiles),
+    "TagResource": Operation(tags.tag_resource, writes=True),
+    "UntagResource": Operation(tags.untag_resource, writes=True),
+    "UpdateDomain": Operation(domains.update_domain, writes=True),
+    "UpdateProfile": Operation(profiles.update_profile, writes=True),
+}
+"""Everything that exists, by Amazon's names."""
+
+_NAMES_THINGS: Final = (
+    "DomainName", "ProfileId", "MainProfileId", "ProfileIdsToBeMerged", "ObjectTypeName", "JobId", "KeyName",
+    "resourceArn", "tagKeys",
+)  # fmt: skip
+"""Members that name what was changed, and hold no personal data."""
+
+
+def bind(
+    store: Store, settings: ServiceSettings, clock: Callable[[], float]
+) -> dict[str, Callable[[Caller, Request], Answer]]:
+    """The operations on a store, ready to be called. clock: seconds since 1970."""
+    token_key = store.write(lambda tx: audit.shared_secret(tx, "page tokens"))
+
+    def bound(name: str, operation: Operation) -> Callable[[Caller, Request], Answer]:
+        def call(caller: Caller, request: Request) -> Answer:
+            def work(tx: Tx) -> Answer:
+                ctx = Context(tx, int(clock() * 1000), caller, settings, token_key)
+                answer = operation.run(ctx, request)
+                if operation.writes:
+                    audit.add(tx, ctx.now, ctx.by, name, _resource(request, answer))
+                return answer
+
+            return (store.write if operation.writes else store.read)(work)
+
+        return call
+
+    return {name: bound(name, operation) for name, operation in OPERATIONS.items()}
+
+
+def _resource(request: Request, answer: Answer) -> dict[str, Any]:
+    named = {name: request[name] for name in _NAMES_THINGS if name in request}
+    return {**({"ProfileId": answer["ProfileId"]} if "ProfileId" in answer else {}), **named}

@@ -1,0 +1,111 @@
+"""An identity resolution job, from the enabling of Matching to the pages of GetMatches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from onefold.errors import ResourceNotFoundError
+from onefold.jobs.worker import Worker
+
+JOHN = {
+    "FirstName": "John",
+    "LastName": "Doe",
+    "EmailAddress": "john_doe@anycompany.com",
+    "PhoneNumber": "555-010-0000",
+}
+JHN = {
+    "FirstName": "Jhn", "LastName": "Doe", "PersonalEmailAddress": "JOHN_DOE@ANYCOMPANY.COM",
+    "HomePhoneNumber": "+1-555-010-0000",
+}  # fmt: skip
+MARY = {"FirstName": "Mary", "LastName": "Major", "EmailAddress": "mary@example.org"}
+
+
+def run_due(service: Any, after_seconds: float = 60) -> bool:
+    service.seconds += after_seconds
+    return Worker(service.store, service.settings, service.clock).run_next()
+
+
+def jobs_of(service: Any) -> list[str]:
+    return [job["Status"] for job in service("ListIdentityResolutionJobs")["IdentityResolutionJobsList"]]
+
+
+def test_profiles_of_one_customer_become_a_match_group(demo: Any) -> None:
+    john, jhn, _ = demo.profile(**JOHN), demo.profile(**JHN), demo.profile(**MARY)
+    with pytest.raises(ResourceNotFoundError, match=r"^GetMatches result not found$"):
+        demo("GetMatches")
+    assert jobs_of(demo) == ["PENDING"]
+    assert run_due(demo)
+    assert jobs_of(demo) == ["PENDING", "COMPLETED"]
+    found = demo("GetMatches")
+    assert found["PotentialMatches"] == 1
+    (match,) = found["Matches"]
+    assert match["ProfileIds"] == sorted([john, jhn])
+    assert 0.5 < match["ConfidenceScore"] <= 1
+
+
+def test_a_domain_without_profiles_has_a_result_without_matches(demo: Any) -> None:
+    run_due(demo)
+    assert demo("GetMatches")["Matches"] == []
+    assert demo("GetMatches")["PotentialMatches"] == 0
+
+
+def merging(demo: Any, *criteria: list[str], **more: Any) -> None:
+    consolidation = {"MatchingAttributesList": list(criteria)}
+    demo("UpdateDomain", Matching={
+        "Enabled": True, "AutoMerging": {"Enabled": True, "Consolidation": consolidation, **more},
+    })  # fmt: skip
+
+
+def last_job(demo: Any) -> dict[str, Any]:
+    job_id = demo("ListIdentityResolutionJobs")["IdentityResolutionJobsList"][-1]["JobId"]
+    return dict(demo("GetIdentityResolutionJob", JobId=job_id))
+
+
+def test_profiles_that_agree_on_a_criterion_are_merged_by_the_job(demo: Any) -> None:
+    merging(demo, ["FirstName", "LastName", "EmailAddress"], ["LastName"])
+    john, jhn, mary = demo.profile(**JOHN), demo.profile(**JHN), demo.profile(**MARY)
+    run_due(demo)
+    job = last_job(demo)
+    assert job["Status"] == "COMPLETED"
+    assert job["JobStats"] == {"NumberOfProfilesReviewed": 3, "NumberOfMatchesFound": 1, "NumberOfMergesDone": 1}
+    assert job["AutoMerging"]["Consolidation"]["MatchingAttributesList"][1] == ["LastName"]
+    profiles = demo("BatchGetProfile", ProfileIds=[john, jhn, mary])
+    assert [one["ProfileId"] for one in profiles["Profiles"]] == [john, mary]
+    assert profiles["Profiles"][0] == {"ProfileId": john, **JOHN, **JHN}
+    assert demo("GetMatches")["Matches"] == []
+    assert demo("GetMatches")["PotentialMatches"] == 1
+
+
+@pytest.mark.parametrize(
+    ("criteria", "more"),
+    [
+        ([["FirstName", "LastName"]], {}),
+        ([["MiddleName"]], {}),
+        ([["LastName"]], {"MinAllowedConfidenceScoreForMerging": 1.0}),
+    ],
+)
+def test_profiles_that_agree_on_no_criterion_stay_two(demo: Any, criteria: Any, more: Any) -> None:
+    merging(demo, *criteria, **more)
+    john, jhn = demo.profile(**JOHN), demo.profile(**JHN)
+    run_due(demo)
+    assert last_job(demo)["JobStats"]["NumberOfMergesDone"] == 0
+    assert len(demo("BatchGetProfile", ProfileIds=[john, jhn])["Profiles"]) == 2
+    assert len(demo("GetMatches")["Matches"]) == 1
+
+
+def test_a_preview_counts_what_the_job_would_merge_and_merges_nothing(demo: Any) -> None:
+    john, jhn = demo.profile(**JOHN), demo.profile(**JHN)
+    settings = {
+        "Consolidation": {"MatchingAttributesList": [["LastName"]]},
+        "ConflictResolution": {"ConflictResolvingModel": "RECENCY"},
+    }
+    with pytest.raises(ResourceNotFoundError, match=r"^GetMatches result not found$"):
+        demo("GetAutoMergingPreview", **settings)
+    run_due(demo)
+    assert demo("GetAutoMergingPreview", **settings) == {
+        "DomainName": "demo", "NumberOfMatchesInSample": 1, "NumberOfProfilesInSample": 2,
+        "NumberOfProfilesWillBeMerged": 2,
+    }  # fmt: skip
+    assert len(demo("BatchGetProfile", ProfileIds=[john, jhn])["Profiles"]) == 2
