@@ -50,8 +50,7 @@ def searched(key_name: str, value: str) -> set[str]:
 
 def text(value: str) -> str:
     """Any text: letter case, spaces and the way a character is encoded do not count. Idempotent."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold())
-    return " ".join(folded.split())[:LENGTH_MAX].rstrip()
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold()).split())[:LENGTH_MAX]
 
 
 def name(value: str) -> str:
@@ -65,7 +64,7 @@ def name(value: str) -> str:
 
 def email(value: str) -> str:
     """An e-mail address: letter case and spaces do not count. john.doe and johndoe may be two people's mailboxes."""
-    return text("".join(text(value).split()))
+    return "".join(text(value).split())
 
 
 def phone(value: str) -> str:

@@ -1,0 +1,124 @@
+"""The processes of `onefold serve`: this one answers requests, one runs jobs, and further ones answer too.
+
+A process that ends by itself is started again. When this one ends, the others do, also when it is killed.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from multiprocessing.process import BaseProcess
+from typing import Any, Final
+
+import uvicorn
+
+from onefold.cli.keyring import KeyRing
+from onefold.errors import InputError
+from onefold.jobs.process import end_with, work
+from onefold.operations.service import bind
+from onefold.settings import ServiceSettings
+from onefold.store import Store
+from onefold.wire.asgi import App, create_app
+from onefold.wire.server import server_config
+from onefold.wire.throttle import Throttle
+
+LOG: Final = logging.getLogger("onefold.serve")
+BACKLOG: Final = 2048
+STOP_SECONDS: Final = 10.0
+"""For a process to end by itself when it is told to; a job that is cut off is taken up again at the next start."""
+RESTART_SECONDS: Final = 1.0
+_SPAWN: Final = multiprocessing.get_context("spawn")
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises InputError if it cannot."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((host, port))
+    except OSError as error:
+        found.close()
+        raise InputError(
+            f"Cannot listen at {host} port {port}: {error.strerror or error}. Give another --host or --port."
+        ) from error
+    found.listen(BACKLOG)
+    return found
+
+
+def serve_until_stopped(
+    store: Store, listener: socket.socket, settings: ServiceSettings, signed: bool, processes: int
+) -> None:
+    """Answer requests and run jobs until Ctrl-C or SIGTERM; then finish what is being answered, and end all."""
+    url = store.url.render_as_string(hide_password=False)
+    others: list[tuple[Callable[..., None], tuple[Any, ...]]] = [(work, (url, settings, os.getpid()))]
+    others += [(answer, (url, listener, settings, signed, os.getpid()))] * (processes - 1)
+    with _running(others):
+        _answer(store, listener, settings, signed)
+
+
+def application(store: Store, settings: ServiceSettings, signed: bool) -> App:
+    """The API on a store. signed: whether requests must be signed."""
+    secrets = KeyRing(store, time.monotonic) if signed else None
+    return create_app(bind(store, settings, time.time), secrets=secrets, throttle=Throttle(time.monotonic))
+
+
+def _answer(store: Store, listener: socket.socket, settings: ServiceSettings, signed: bool) -> None:
+    server = uvicorn.Server(server_config(application(store, settings, signed), "", 0))
+    with suppress(KeyboardInterrupt):  # Ctrl-C has stopped the server in good order before uvicorn passes it on
+        server.run(sockets=[listener])
+
+
+def answer(url: str, listener: socket.socket, settings: ServiceSettings, signed: bool, parent: int) -> None:
+    """The main function of a further process that answers requests."""
+    from onefold.store import open_store
+
+    end_with(parent)
+    with closing(open_store(url)) as store:
+        _answer(store, listener, settings, signed)
+
+
+@contextmanager
+def _running(others: list[tuple[Callable[..., None], tuple[Any, ...]]]) -> Iterator[None]:
+    """Run functions in processes of their own, each started again when it ends by itself."""
+    stopping = threading.Event()
+    running: list[BaseProcess] = [_start(target, arguments) for target, arguments in others]
+
+    def watch() -> None:
+        while not stopping.wait(RESTART_SECONDS):
+            for number, (target, arguments) in enumerate(others):
+                if not running[number].is_alive():
+                    LOG.error("process %s ended with %s; starting it again", target.__name__, running[number].exitcode)
+                    running[number] = _start(target, arguments)
+
+    watcher = threading.Thread(target=watch, name="onefold-processes")
+    watcher.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        watcher.join()
+        _end(running)
+
+
+def _start(target: Callable[..., None], arguments: tuple[Any, ...]) -> BaseProcess:
+    process = _SPAWN.Process(target=target, args=arguments, name=f"onefold-{target.__name__}")
+    process.start()
+    return process
+
+
+def _end(processes: list[BaseProcess]) -> None:
+    for process in processes:
+        process.terminate()
+    until = time.monotonic() + STOP_SECONDS
+    for process in processes:
+        process.join(max(0.0, until - time.monotonic()))
+        if process.is_alive():
+            process.kill()
+            process.join()
