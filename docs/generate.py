@@ -61,12 +61,13 @@ def blocking_keys() -> str:
 
 def operations() -> str:
     """Every operation of the service model: how it is called, what becomes of it, and who may call it."""
+    from onefold.operations.service import OPERATIONS
     from onefold.wire.access import LEAST_ROLES
     from onefold.wire.coverage import coverage
     from onefold.wire.model import customer_profiles
 
     lines = ["| operation | call | state | least role |", "|---|---|---|---|"]
-    for row in coverage(customer_profiles(), LEAST_ROLES):
+    for row in coverage(customer_profiles(), OPERATIONS):
         role = LEAST_ROLES.get(row.operation, "read")
         lines.append(f"| {row.operation} | `{row.method} {row.uri}` | {row.state} | {role} |")
     return "\n".join([*lines, ""])
