@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks.peers import goldenmatch
 from benchmarks.peers.common import Outcome, Task
+
+from benchmarks.peers import goldenmatch
 
 
 def run(task: Task) -> Outcome:

@@ -22,8 +22,8 @@ def run(task: Task) -> Outcome:
     con = connect(task.threads)
     clean(con, task.records)
     for column in ("phones", "emails", "email_names"):
-        _drop_shared(con, column)
-    _single_slots(con)
+        drop_shared(con, column)
+    single_slots(con)
     have = usable(con)
     setup = Setup(
         comparisons=[make() for column, make in _comparisons(have).items() if column in have],
@@ -38,7 +38,7 @@ def run(task: Task) -> Outcome:
     return resolve(con, setup)
 
 
-def _drop_shared(con: duckdb.DuckDBPyConnection, column: str) -> None:
+def drop_shared(con: duckdb.DuckDBPyConnection, column: str) -> None:
     con.execute(f"""create or replace table people as
         with shared as (
             select list(value) as list_of from (
@@ -48,7 +48,7 @@ def _drop_shared(con: duckdb.DuckDBPyConnection, column: str) -> None:
         from people, shared order by id""")
 
 
-def _single_slots(con: duckdb.DuckDBPyConnection) -> None:
+def single_slots(con: duckdb.DuckDBPyConnection) -> None:
     """Where nobody has two of them, a plain column is better than an array: it takes term frequencies."""
     for arrays, single in (("phones", "phone"), ("emails", "email")):
         ((slots,),) = con.execute(f"select coalesce(max(len({arrays})), 0) from people").fetchall()
@@ -69,9 +69,9 @@ def _comparisons(have: set[str]) -> dict[str, Callable[[], Any]]:
         "last_name": lambda: cl.NameComparison("last_name"),
         "middle_name": lambda: cl.JaroWinklerAtThresholds("middle_name", [0.88]),
         "dob": lambda: cl.DateOfBirthComparison("dob", input_is_string=True),
-        "phones": _phones,
+        "phones": phones_comparison,
         "phone": lambda: cl.LevenshteinAtThresholds("phone", 1).configure(term_frequency_adjustments=True),
-        "emails": _emails,
+        "emails": emails_comparison,
         "email": lambda: cl.EmailComparison("email"),
         **({"street": _address} if "street" in have else {"postcode": _postcode, "city": _city}),
         "gender": exact("gender"),
@@ -80,7 +80,7 @@ def _comparisons(have: set[str]) -> dict[str, Callable[[], Any]]:
     }
 
 
-def _phones() -> Any:
+def phones_comparison() -> Any:
     levels = [
         cll.NullLevel("phones"),
         cll.ArrayIntersectLevel("phones"),
@@ -90,7 +90,7 @@ def _phones() -> Any:
     return cl.CustomComparison(levels, output_column_name="phones")
 
 
-def _emails() -> Any:
+def emails_comparison() -> Any:
     levels = [
         cll.NullLevel("emails"),
         cll.ArrayIntersectLevel("emails"),

@@ -1,7 +1,9 @@
-"""Runs one peer on one table in a process of its own: python -m benchmarks.peers.worker PEER TABLE OUT THREADS.
+"""Runs one peer on one table in a process of its own.
+
+python -m benchmarks.peers.worker PEER TABLE OUT THREADS [labels]
 
 Runs in the peers' environment and knows nothing of Onefold. Writes OUT.labels.parquet, OUT.edges.parquet and OUT.json
-with seconds and peak_mb.
+with seconds and peak_mb; with `labels` only the first, for a measurement of the whole process.
 """
 
 from __future__ import annotations
@@ -21,14 +23,17 @@ from benchmarks.peers.common import LabelledPair, Task
 LABELLED_PAIRS = 500
 
 
-def main(peer: str, table: str, out: str, threads: int) -> None:
+def main(peer: str, table: str, out: str, threads: int, *, only_labels: bool) -> None:
     """Times from the Parquet file read to the labels written; imports, training labels and scored pairs not counted."""
     module = importlib.import_module(f"benchmarks.peers.{peer}")
     labelled = labelled_pairs(pq.read_table(table)) if peer == "dedupe_" else []
     started = time.perf_counter()
-    records = pq.read_table(table).drop_columns(["entity_id"])
+    records = pq.read_table(table)
+    records = records.drop_columns([name for name in records.column_names if name == "entity_id"])
     outcome = module.run(Task(records, threads, labelled))
     pq.write_table(pa.table({"label": outcome.labels}), f"{out}.labels.parquet")
+    if only_labels:
+        return
     measured = {"seconds": time.perf_counter() - started, "peak_mb": peak_mb()}
     pq.write_table(outcome.edges(), f"{out}.edges.parquet")
     Path(f"{out}.json").write_text(json.dumps(measured))
@@ -74,4 +79,4 @@ def _alike(
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4], threads=int(sys.argv[4]))
+    main(*sys.argv[1:4], threads=int(sys.argv[4]), only_labels=sys.argv[5:] == ["labels"])
