@@ -68,6 +68,54 @@ EXPORTS = {
         "address1_postalcode": "Address.PostalCode", "mobilephone": "MobilePhoneNumber", "username": None,
         "organization": "BusinessName", "Additional Name": "MiddleName", "created_at": None, "tags": None,
     },
+    "databases": {
+        "CUST_LAST_NM": "LastName", "cust_nm": "FullName", "zip_cd": "Address.PostalCode", "city_nm": "Address.City",
+        "ADD_LINE_1": "Address.Address1", "addr_ln_2": "Address.Address2", "state_cd": "Address.State",
+        "mob_no": "MobilePhoneNumber", "ph_no": "PhoneNumber", "hphone": "HomePhoneNumber",
+        "RES_STREET_ADDRESS": "Address.Address1", "PAT_FIRST_NAME": "FirstName", "mid_init": "MiddleName",
+        "gender_cd": "Gender", "company_nm": "BusinessName", "driver_license_no": "AccountNumber", "zip4": None,
+        "order-id": None, "age": None, "Last Login": None, "First Order Date": None, "Number of Orders": None,
+    },
+    "Salesforce, HubSpot, Shopify, Mailchimp, Dynamics": {
+        "OtherStreet": "Address.Address1", "Company / Account": "BusinessName", "LeadSource": None,
+        "Mailing Zip/Postal Code": "MailingAddress.PostalCode", "Associated Company": "BusinessName",
+        "Contact owner": None, "Last Activity Date": None, "Accepts SMS Marketing": None, "Time Zone": None,
+        "Shipping Phone": "PhoneNumber", "Shipping Name": "FullName", "MEMBER_RATING": None, "OPTIN_IP": None,
+        "Address 1: Street 2": "Address.Address2", "address1_line2": "Address.Address2", "IP Country": None,
+        "Address 1: ZIP/Postal Code": "Address.PostalCode", "Email Domain": None, "TELF1": "PhoneNumber",
+        "buyer-phone-number": "PhoneNumber", "ship-postal-code": "ShippingAddress.PostalCode",
+    },
+    "German": {
+        "Kunden-Nr.": "AccountNumber", "KdNr": "AccountNumber", "Anrede": "Gender", "Straße/Nr.": "Address.Address1",
+        "Straße und Hausnummer": "Address.Address1", "Hausnr.": "Address.Address1:before", "Geb.-Datum": "BirthDate",
+        "geb. am": "BirthDate", "Rufnummer": "PhoneNumber", "Festnetz": "HomePhoneNumber", "Telefax": None,
+        "Telefon geschäftlich": "BusinessPhoneNumber", "Tel. privat": "HomePhoneNumber", "Name, Vorname": "FullName",
+        "Ansprechpartner": "FullName", "E-Mail geschäftlich": "BusinessEmailAddress", "zweiter Vorname": "MiddleName",
+    },
+    "Spanish, Portuguese, Italian, French": {
+        "Teléfono fijo": "HomePhoneNumber", "Apellido 2": "LastName:after", "Nº de cliente": "AccountNumber",
+        "F. Nacimiento": "BirthDate", "Domicilio": "Address.Address1", "NIF": "AccountNumber",
+        "Núm. de móvil": "MobilePhoneNumber", "Municipio": "Address.City", "Celular": "MobilePhoneNumber",
+        "Telemóvel": "MobilePhoneNumber", "Morada": "Address.Address1", "Último nome": "LastName",
+        "CAP": "Address.PostalCode", "N. civico": "Address.Address1:before", "Nome e cognome": "FullName",
+        "Telefono fisso": "HomePhoneNumber", "N° de téléphone": "PhoneNumber", "Portable": "MobilePhoneNumber",
+        "Fixe": "HomePhoneNumber", "Né(e) le": "BirthDate", "Nom et prénom": "FullName", "Commune": "Address.City",
+        "Complément d'adresse": "Address.Address2", "Civilité": "Gender",
+    },
+    "other languages and scripts": {
+        "Roepnaam": "FirstName", "Mobiele telefoon": "MobilePhoneNumber", "Huisnr": "Address.Address1:before",
+        "Etunimi": "FirstName", "Sukunimi": "LastName", "Sähköposti": "EmailAddress",
+        "Postinumero": "Address.PostalCode",
+        "Imię i nazwisko": "FullName", "Telefon komórkowy": "MobilePhoneNumber", "Jméno": "FirstName",
+        "Příjmení": "LastName", "PSČ": "Address.PostalCode", "Prezime": "LastName", "Soyadı": "LastName",
+        "Cep telefonu": "MobilePhoneNumber", "Şehir": "Address.City", "Vezetéknév": "LastName", "Prenume": "FirstName",
+        "Irányítószám": "Address.PostalCode", "Επώνυμο": "LastName", "Κινητό": "MobilePhoneNumber",
+        "Мобильный телефон": "MobilePhoneNumber", "Эл. почта": "EmailAddress", "Прізвище": "LastName",
+        "手机号码": "MobilePhoneNumber", "お名前": "FullName", "市区町村": "Address.City", "이름": "FullName",
+        "휴대폰": "MobilePhoneNumber", "이메일": "EmailAddress", "Nama Lengkap": "FullName", "No HP": "PhoneNumber",
+        "Điện thoại": "PhoneNumber", "Địa chỉ": "Address.Address1", "رقم الهاتف": "PhoneNumber",
+        "שם פרטי": "FirstName", "โทรศัพท์": "PhoneNumber", "फोन": "PhoneNumber",
+    },
 }  # fmt: skip
 
 
@@ -124,6 +172,83 @@ def mapping(columns, samples=None, *, has_header=True, given=None):
 )  # fmt: skip
 def test_what_a_bare_name_is_depends_on_its_neighbours(columns, expected):
     assert mapping(columns)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (["Ad", "Soyad"], {"FirstName": "Ad", "LastName": "Soyad"}),
+        (["name", "Ad"], {"FullName": "name"}),
+        (["Họ", "Tên"], {"FirstName": "Tên", "LastName": "Họ"}),
+        (["navn", "postnr", "by"], {"FullName": "navn", "Address.City": "by", "Address.PostalCode": "postnr"}),
+        (["nombre", "calle", "número"], {"FullName": "nombre", "Address.Address1": "número calle"}),
+        (["nombre", "número"], {"FullName": "nombre"}),
+        (["nome", "via", "cap"], {"FullName": "nome", "Address.Address1": "via", "Address.PostalCode": "cap"}),
+        (["name", "via"], {"FullName": "name"}),
+    ],
+)  # fmt: skip
+def test_some_words_are_names_only_in_company(columns, expected):
+    assert mapping(columns)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (
+            ["name", "Home Street", "Home City", "Business Street", "Business City"],
+            {"FullName": "name", "Address.Address1": "Home Street", "Address.City": "Home City",
+             "ShippingAddress.Address1": "Business Street", "ShippingAddress.City": "Business City"},
+        ),
+        (
+            ["name", "address1_line1", "address1_line2", "address2_line1", "shipping_city"],
+            {"FullName": "name", "Address.Address1": "address1_line1", "Address.Address2": "address1_line2",
+             "MailingAddress.Address1": "address2_line1", "ShippingAddress.City": "shipping_city"},
+        ),
+        (
+            ["name", "MailingStreet", "OtherStreet", "OtherCity", "City"],
+            {"FullName": "name", "Address.Address1": "OtherStreet", "Address.City": "OtherCity",
+             "ShippingAddress.City": "City", "MailingAddress.Address1": "MailingStreet"},
+        ),
+        (
+            ["name", "home_street", "city"],
+            {"FullName": "name", "Address.Address1": "home_street", "Address.City": "city"},
+        ),
+        (
+            ["name", "street", "Street Name"],
+            {"FullName": "name", "Address.Address1": "street", "Address.Address1#2": "Street Name"},
+        ),
+    ],
+)  # fmt: skip
+def test_two_addresses_of_a_record_are_kept_apart(columns, expected):
+    assert mapping(columns)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "attribute"),
+    [
+        ("Name", ["#1001", "#1002", "#1003", "#1004", "#1005"], "FullName"),
+        ("Phone", ["iPhone", "Android", "Android", "iPhone", "none"], "PhoneNumber"),
+        ("Mail", ["sent", "bounced", "sent", "sent", "opened"], "EmailAddress"),
+        ("Born", ["Paris", "Lima", "Rome", "Oslo", "Bonn"], "BirthDate"),
+    ],
+)
+def test_a_column_whose_values_cannot_be_what_its_name_says_is_ignored(column, values, attribute):
+    found, notes = mapping(["surname", column], {"surname": ["Doe"], column: values})
+    assert found == {"LastName": "surname"}
+    assert notes == (f"column {column!r} holds no values of {attribute}, such as {values[0]!r}; ignored",)
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("Name", ["Jo Doe", "#1002", "#1003", "#1004", "#1005"]),
+        ("Phone", ["1-800-FLOWERS", "none", "none", "none", "none"]),
+        ("Name", ["#1", "#2"]),
+        ("Name", ["김", "李雷", "Αννα", "Анна", "محمد"]),
+    ],
+)
+def test_a_few_odd_values_do_not_change_what_a_column_is(column, values):
+    assert mapping([column], {column: values})[0] != {}
 
 
 def test_a_bare_name_of_two_words_is_a_full_name():

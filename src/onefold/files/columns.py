@@ -10,9 +10,17 @@ from functools import cache
 from typing import Final
 
 from onefold.errors import ColumnError
-from onefold.files.headers import FLEXIBLE_NAMES, IDS, OWNERS, fold, words
-from onefold.files.values import are_dates_of_birth, are_emails, are_flags, are_phones, are_words, is_value
-from onefold.tables import ATTRIBUTES, EMAILS, NAMES, PHONES, base_attribute
+from onefold.files.headers import COMPANIONS, FLEXIBLE_NAMES, IDS, IGNORED, OWNERS, fold, place_of, spelled_out, words
+from onefold.files.values import (
+    are_dates_of_birth,
+    are_emails,
+    are_flags,
+    are_phones,
+    are_words,
+    contradict,
+    is_value,
+)
+from onefold.tables import ADDRESSES, ATTRIBUTES, EMAILS, NAMES, PHONES, base_attribute
 
 _SETS: Final = frozenset((*PHONES, *EMAILS, "AccountNumber"))
 """Attributes of which a customer has several; of a name or a birth date, a second column is another person's."""
@@ -49,19 +57,28 @@ class Recognition:
 def attribute_of(header: str) -> str | None:
     """The attribute a column name stands for: `surname` -> LastName, `ShippingAddress.PostalCode`, `contact_email_2`.
 
-    Tried in turn: the whole name, without its digits, without whose it is (`contact_`, `properties.`); never a part of
-    it, so that `Accepts Email Marketing` is no e-mail. O(1).
+    Tried in turn: the whole name, `address1_` cut to `address`, without its digits, with abbreviations spelled out;
+    each also without whose it is (`contact_`, `properties.`). Never a part of it, so that `Accepts Email Marketing` is
+    no e-mail. O(1).
     """
-    word = fold(re.sub(r"__p?c$", "", header.strip()))  # Salesforce marks custom fields so
-    plain = re.sub(r"\d", "", word)
+    header = re.sub(r"__p?c$", "", header.strip())  # Salesforce marks custom fields so
+    word = fold(header)
+    if word in IGNORED:
+        return None
     further = re.search(r"[2-9]", word) is not None
-    for spelled in (word, plain):
+    full = spelled_out(header)
+    spellings = (word, re.sub(r"^address\d", "address", word), _plain(word), full, _plain(full))
+    for spelled in dict.fromkeys(filter(None, spellings)):
         for candidate in (spelled, *(spelled.removeprefix(o) for o in OWNERS if spelled.startswith(o))):
-            attribute = None if candidate in IDS or word == "username" else words().get(candidate)
+            attribute = None if candidate in IDS else words().get(candidate)
             if attribute:
                 is_second_person = spelled != word and further and attribute not in _SETS and "." not in attribute
                 return None if is_second_person else attribute
     return None
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"\d", "", word)
 
 
 def is_header(row: Sequence[str]) -> bool:
@@ -81,9 +98,10 @@ def recognise(columns: Sequence[str], samples: Samples, *, has_header: bool, giv
     taken = set(given.values())
     decided = {base_attribute(attribute) for attribute in given}
     found: dict[str, str] = {}
+    companions = _in_company(columns) if has_header else {}
     for column in columns:
         if column not in taken and fold(column) not in IDS:
-            attribute = _decide(column, samples.get(column, ()), has_header, notes)
+            attribute = _decide(column, samples.get(column, ()), companions.get(column), has_header, notes)
             if attribute:
                 found[column] = attribute
     if not has_header:
@@ -91,6 +109,7 @@ def recognise(columns: Sequence[str], samples: Samples, *, has_header: bool, giv
     found = _settle_flexible_names(found, samples, decided)
     found = {column: a for column, a in found.items() if a.partition(":")[0] not in decided}
     found = _one_each(found, samples, notes)
+    found = _addresses_apart(found)
     slots = (*(Slot(attribute, column) for attribute, column in given.items()), *_slots(found))
     ids = sorted((c for c in columns if fold(c) in IDS and c not in taken), key=lambda c: IDS.index(fold(c)))
     return Recognition(_numbered(slots), tuple(ids), tuple(notes))
@@ -142,15 +161,31 @@ def _hint(word: str, known: Sequence[str]) -> str:
     return f"; did you mean {match!r}?" if match else ""
 
 
-def _decide(column: str, values: Sequence[str], has_header: bool, notes: list[str]) -> str | None:
+def _in_company(columns: Sequence[str]) -> dict[str, str]:
+    """The columns whose names say something only beside another one."""
+    present = set(map(fold, columns))
+    return {
+        column: attribute
+        for column in columns
+        for attribute, others in [COMPANIONS.get(fold(column), ("", ()))]
+        if present & set(others)
+    }
+
+
+def _decide(
+    column: str, values: Sequence[str], in_company: str | None, has_header: bool, notes: list[str]
+) -> str | None:
     """The attribute of one column; what its values contradict or only they tell is noted."""
-    named = attribute_of(column) if has_header else None
+    named = (in_company or attribute_of(column)) if has_header else None
     if named in (*PHONES, *EMAILS) and are_flags(values):
         notes.append(f"column {column!r} holds yes/no values, not {named}; ignored")
         return None
     if named not in EMAILS and are_emails(values, share_min=0.9 if named else 0.5):
         notes.append(f"column {column!r} is taken for EmailAddress because of its values")
         return "EmailAddress"
+    if named and contradict(values, named):
+        notes.append(f"column {column!r} holds no values of {named}, such as {values[0][:30]!r}; ignored")
+        return None
     if named:
         return named
     if are_phones(values, unformatted=not has_header):
@@ -203,6 +238,22 @@ def _one_each(found: Mapping[str, str], samples: Samples, notes: list[str]) -> d
             what = attribute.partition(":")[0]
             notes.append(f"column {column!r} is a second {what} beside {best[attribute]!r}; ignored")
     return kept
+
+
+def _addresses_apart(found: Mapping[str, str]) -> dict[str, str]:
+    """`Home Street` and `Business Street` are two addresses: where columns meet, further places get a free one."""
+    of_address = {column: attribute for column, attribute in found.items() if attribute.startswith("Address.")}
+    places: dict[str, list[str]] = {}
+    for column in of_address:
+        places.setdefault(place_of(column), []).append(column)
+    if len(places) < 2 or len(set(of_address.values())) == len(of_address):
+        return dict(found)
+    used = {attribute.partition(".")[0] for attribute in found.values() if "." in attribute}
+    free = [address for address in ADDRESSES if address not in used]
+    apart = dict(found)
+    for address, columns in zip(free, list(places.values())[1:], strict=False):
+        apart |= {column: found[column].replace("Address.", f"{address}.", 1) for column in columns}
+    return apart
 
 
 def _slots(found: Mapping[str, str]) -> list[Slot]:

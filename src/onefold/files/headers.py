@@ -6,6 +6,7 @@ one word. A `:before` or `:after` part is joined to its attribute; the parts of 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -13,43 +14,57 @@ from typing import Final
 
 from onefold.tables import ATTRIBUTES
 
-FLEXIBLE_NAMES: Final = frozenset(["name", "naam", "nom", "nombre", "nome", "namn", "navn"])
+FLEXIBLE_NAMES: Final = frozenset(["name", "naam", "nom", "nombre", "nome", "namn", "navn", "nume", "nev", "nimi"])
 """Beside a first name this is the surname, beside a surname the first name, alone the full name."""
 
 IDS: Final = (
     "profileid", "uniqueid", "recordid", "recid", "rowid", "id", "customerid", "custid", "contactid", "leadid",
     "userid", "clientid", "memberid", "subscriberid", "accountid", "guestid", "patientid", "customerkey",
-    "recordnumber", "recordno", "uuid", "guid", "key", "personid",
+    "recordnumber", "recordno", "uuid", "guid", "key", "personid", "patid", "mrn", "patientmrn", "voterid", "kunnr",
 )  # fmt: skip
 """Columns that may number the records, the likeliest first."""
 
 _WORDS: Final = {
     "FirstName": """firstname fname first givenname given forename christianname firstnames givennames forenames
-        vorname rufname prenom primernombre nombres voornaam fornavn fornamn prenome primeironome имя 名 firstnm
-        fnamec""",
+        vorname vornamen rufname prenom prenoms prenomusuel primernombre nombres voornaam roepnaam fornavn fornamn
+        tilltalsnamn prenome prenume primeironome imie jmeno meno ime etunimi adi isim keresztnev utonev ονομα имя імя
+        名 namadepan firstnm fnamec namefirst الاسمالأول الاسمالاول שםפרטי ชื่อ""",
     "MiddleName": """middlename middle mname middleinitial middlenames mi additionalname otherforenames
-        zweitername deuxiemeprenom segundonombre отчество patronymic mellannamn mellomnavn""",
+        zweitername zweitervorname deuxiemeprenom segundonombre отчество patronymic mellannamn mellomnavn""",
     "LastName": """lastname lname last surname familyname surnames nachname zuname familienname
         nomdefamille apellido apellidos primerapellido apellidopaterno paterno cognome sobrenome apelido achternaam
-        efternavn efternamn etternavn nazwisko фамилия 姓 lastnm lnamec""",
-    "LastName:before": "tussenvoegsel infix namensvorsatz lastnameprefix surnameprefix voorvoegsel",
+        efternavn efternamn etternavn nazwisko фамилия прізвище 姓 lastnm lnamec namelast nomdusage apellido1
+        1erapellido primerapellidos ultimonome prijmeni priezvisko prezime priimek sukunimi soyad soyadi soyisim
+        vezeteknev csaladnev επωνυμο namabelakang اسمالعائلة اللقب שםמשפחה นามสกุล""",
+    "LastName:before": "tussenvoegsel tussenvoegsels infix namensvorsatz lastnameprefix surnameprefix voorvoegsel",
     "LastName:after": """suffix namesuffix suffixname generation generationsuffix segundoapellido apellidomaterno
-        materno secondlastname secondsurname""",
+        materno secondlastname secondsurname apellido2 2oapellido""",
     "FullName": """fullname completename displayname vollstandigername vornachname nomcomplet nombrecompleto
         nombreyapellidos nomecompleto nomecognome fullnm personname contactname customername clientname membername
-        patientname guestname buyername subscribername holdername cardholdername cardname 姓名 氏名 名前 фио fio""",
+        patientname guestname buyername subscribername holdername cardholdername cardname recipientname recipient
+        shippingname shiptoname deliveryname ansprechpartner kontaktperson namevorname vornamenachname nachnamevorname
+        vorundnachname nometprenom nometprenoms nomprenom prenomnom prenometnom nomeecognome cognomeenome nominativo
+        volledigenaam fuldenavn fulltnavn fullstandigtnamn kokonimi imieinazwisko jmenoaprijmeni imeiprezime adsoyad
+        isimsoyisim teljesnev ονοματεπωνυμο nombreapellidos apellidosynombre nama namalengkap hoten hovaten 姓名 氏名
+        名前 お名前 顧客名 客户姓名 客户名称 이름 성명 고객명 фио піб fio الاسم الاسمالكامل שם שםמלא नाम""",
     "BirthDate": """birthdate dob dateofbirth birthday bday bdate born birth birthdt geburtsdatum geburtstag
-        datedenaissance datenaissance naissance fechadenacimiento fechanacimiento nacimiento datadinascita
-        datanascita datadenascimento datanascimento geboortedatum fodselsdato fodelsedatum dataurodzenia датарождения
-        生年月日 出生日期""",
+        datedenaissance datenaissance naissance fechadenacimiento fechanacimiento nacimiento datadinascita datanascita
+        datadenascimento datanascimento dtnascimento nascimento dtnasc geboortedatum fodselsdato fodelsedatum
+        dataurodzenia datumnarozeni datumnarodenia datumrodenja syntymaaika szuletesidatum datanasterii dogumtarihi
+        datumrojstva gebdatum gebdat gebam geborenam geboren neele dateofbirthddmmyyyy dateofbirthmmddyyyy fechanac
+        fecnac fnacimiento fnac nacim tanggallahir ngaysinh ημερομηνιαγεννησης датарождения датанародження
+        生年月日 出生日期 生日 생년월일 تاريخالميلاد תאריךלידה""",
     "BirthDate:year": "birthyear yearofbirth yob geburtsjahr anneenaissance by birthdateyear dobyear",
-    "BirthDate:month": "birthmonth monthofbirth mob geburtsmonat bm birthdatemonth dobmonth",
+    "BirthDate:month": "birthmonth monthofbirth geburtsmonat bm birthdatemonth dobmonth",
     "BirthDate:day": "birthdayofmonth dayofbirth dayofmonth geburtstagtag bd birthdateday dobday",
-    "Gender": "gender sex genderstring gendercode geschlecht sexe sexo genero geslacht kjonn kon sesso пол 性別 性别",
+    "Gender": """gender sex genderstring gendercode geschlecht sexe sexo genero geslacht kjonn kon sesso plec pohlavi
+        pohlavie spol sukupuoli cinsiyet пол стать sexcode geschlechtkz anrede salutation civilite trato trattamento
+        aanhef 性別 性别 성별 الجنس""",
     "BusinessName": """businessname business company companyname organisation organization organisationname
         organizationname org orgname employer employername accountname companyaccount firm firmname firma firmenname
         unternehmen societe entreprise raisonsociale empresa razonsocial nombreempresa azienda ragionesociale bedrijf
-        bedrijfsnaam foretag workplace компания 会社名 公司""",
+        bedrijfsnaam foretag workplace associatedcompany primaryassociatedcompany firmennamen virksomhed yritys
+        spolecnost podjetje tvrtka sirket denumirefirma компания организация 会社名 会社 公司 회사 회사명 الشركة""",
     "AccountNumber": """accountnumber accountno acctno acctnumber customernumber customerno custno customercode
         clientnumber loyaltyid loyaltynumber loyaltycard loyaltycardnumber loyaltyno membershipnumber membershipid
         memberno membernumber frequentflyernumber passport passportnumber passportno ssn socialsecuritynumber
@@ -57,67 +72,99 @@ _WORDS: Final = {
         nationalinsurancenumber nino nhsnumber medicarenumber driverlicense driverslicense driverlicence
         driverslicence driverlicensenumber driverslicensenumber driverslicencenumber dlnumber steuernummer steuerid
         sozialversicherungsnummer kundennummer kundennr kundenr mitgliedsnummer numeroclient numerocliente curp cpf
-        dni codicefiscale personnummer bsn pesel identitynumber idnumber idcardnumber""",
+        dni nif nie rfc cedula numerodocumento codicefiscale personnummer fodselsnummer cprnummer henkilotunnus bsn
+        pesel rodnecislo oib cnp tckimlikno identitynumber idnumber idcardnumber driverlicenseno loyaltycardno
+        clientno nodecliente nocliente ncliente nclient noclient numclient numcliente kdnr klantnummer klantnr
+        kundnummer kundenummer kundnr numerklienta cislozakaznika""",
 }
 
 _PHONE_WORDS: Final = """phone phonenumber phoneno phonenum phonenr telephone telephonenumber telephoneno tel telno
     telnumber telnr telefon telefonnummer telefonnr telefono telefone telefoon telefoonnummer fon numerodetelephone
     numerodetelefono phones phonesnumber phonesvalue phonevalue phonenumbers telefonos contactnumber contactphone
-    contactno телефон 电话 電話番号 電話"""
+    contactno ph phno rufnummer telefonnumre telefonszam telefonszama telefonnicislo telefonskibroj
+    brojtelefona telefonnumero puhelin puhelinnumero telepon nomortelepon nohp numerotelephone numtelephone ndetelephone
+    notelephone nodetelefono ndetelefono numtelefono numerotelefono numeroditelefono numerodetelefone nrtelefonu
+    numertelefonu nrtelefon telnum telf1 smsphone smsphonenumber τηλεφωνο телефон номертелефона телефонныйномер 电话
+    电话号码 联系电话 電話番号 電話 전화 전화번호 연락처 الهاتف رقمالهاتف هاتف טלפון โทรศัพท์ เบอร์โทร dienthoai
+    sodienthoai फोन"""
 _MOBILE_WORDS: Final = """mobile mobilephone mobilephonenumber mobilenumber mobileno mobiletel cell cellphone cellular
     cellnumber cellphonenumber cellno handy handynummer mobil mobilnummer mobiltelefon mobilfunk gsm movil celular
-    telefonomovil cellulare telefoonmobiel mobiel telephoneportable telmobile mobiletelephone smartphone 手机
-    携帯電話"""
+    telefonomovil cellulare telefoonmobiel mobiel mobieltje mobieletelefoon mobielnummer 06nummer telephoneportable
+    portable telportable numerodeportable telmobile mobiletelephone smartphone mob mobno mobilnr mobiltlf
+    mobiltelefonnummer matkapuhelin kannykka komorka telefonkomorkowy telkomorkowy mobitel ceptelefonu cep ceptel
+    mobiltelefonszam telemovel telefonocellulare numerodecelular nodecelular nodemovil ndemovil numdemovil
+    numerodemovil handynr whatsapp whatsappnumber whatsappphone κινητο мобильный мобильныйтелефон моб 手机 手机号
+    手机号码 携帯電話 携帯番号 携帯 휴대폰 휴대전화 휴대폰번호 핸드폰 الجوال رقمالجوال المحمول נייד"""
 _EMAIL_WORDS: Final = """email emailaddress emailaddr emailid mail mailaddress emails emailaddresses emailsvalue
     emailsaddress emailvalue mailadresse emailadresse emailadres correo correoelectronico courriel adressemail
     adresseemail posta postaelettronica epost epostadresse eposta enderecodeemail электроннаяпочта почта 邮箱 电子邮件
-    メール メールアドレス"""
+    メール メールアドレス eメール mailid epostadresse epostadress epostaadresi adresemail adresaemail
+    adresaelectronica sahkoposti sahkopostiosoite emailcim elposta имейл элпочта электронныйадрес email地址 电子邮箱
+    邮箱地址 이메일 이메일주소 البريدالإلكتروني البريدالالكتروني البريد אימייל דואראלקטרוני อีเมล smtpaddr
+    correoe emailcontacto"""
 _KINDS: Final = {
     "": """primary main preferred default secondary second alternate alternative alt other additional another backup
-        new old daytime day evening login paypal""",
-    "home": "home private personal privat landline domicile casa festnetz residential fixe thuis",
-    "work": "work business office company corporate professional geschaftlich dienstlich buro bureau trabajo job",
-    "mobile": "mobile cell mobil",
+        new old daytime day evening login paypal shipping shipto ship delivery full buyer recipient""",
+    "home": """home private personal privat landline domicile casa festnetz residential residencial fixe fijo
+        fisso fixo thuis hjem hem stacjonarny""",
+    "work": """work business office company corporate professional professionnel geschaftlich dienstlich buro bureau
+        trabajo travail werk lavoro ufficio comercial trabalho arbejde arbeit job""",
+    "mobile": "mobile cell mobil movil celular cellulare portable",
 }
 _PHONE_OF_KIND: Final = {
     "": "PhoneNumber", "home": "HomePhoneNumber", "work": "BusinessPhoneNumber", "mobile": "MobilePhoneNumber",
 }  # fmt: skip
+_PHONE_SHORT: Final = {
+    "HomePhoneNumber": "hphone landline festnetz festnetznummer fixe fijo fisso fixo",
+    "BusinessPhoneNumber": "wphone",
+    "MobilePhoneNumber": "cphone mphone",
+}
+"""What means a phone without saying so."""
 _EMAIL_OF_KIND: Final = {"": "EmailAddress", "home": "PersonalEmailAddress", "work": "BusinessEmailAddress"}
 
 _ADDRESSES: Final = {
     "Address": """address addresses addr home homeaddress primary primaryaddress residential residentialaddress
         residence physical physicaladdress default defaultaddress current currentaddress permanent other otheraddress
-        work workaddress office business businessaddress street location adresse main""",
+        work workaddress office business businessaddress street location adresse main resident adresseprincipale""",
     "ShippingAddress": """shipping shippingaddress shipto shiptoaddress ship delivery deliveryaddress lieferadresse
-        liefer""",
+        liefer livraison adressedelivraison envio entrega spedizione recipient""",
     "MailingAddress": """mailing mailingaddress mail mailaddress mailto postal postaladdress correspondence
         postanschrift""",
     "BillingAddress": """billing billingaddress billto billtoaddress bill invoice invoiceaddress cardaddress
-        rechnungsadresse rechnungs""",
+        rechnungsadresse rechnungs facturation adressedefacturation facturacion fattura""",
 }
 _PARTS: Final = {
     "Address1": """address address1 addressline address_line1 addressline1 addr addr1 addrline1 line1 street street1
         streetaddress streetaddress1 streetline1 streetname street_address1 addressstreet addressstreet1 fulladdress
         strasse strasse1 str anschrift adresse adresse1 adresseligne1 direccion direccion1 calle rue indirizzo endereco
-        logradouro rua adres straat straatnaam gatuadress gateadresse ulica улица адрес 住所 地址 formatted""",
+        logradouro rua adres straat straatnaam gatuadress gateadresse ulica улица адрес 住所 地址 formatted
+        strassenr strassehausnr strassehausnummer strasseundhausnummer strasseundnr strassehnr strassenname stras
+        addresslineone addressfull domicilio morada adress gade vej katuosoite osoite lahiosoite ulice adresa utca cim
+        lakcim ulicainumer sokak diachi alamat διευθυνση οδος адреса 주소 详细地址 العنوان כתובת רחוב ที่อยู่""",
     "Address2": """address2 addressline2 addr2 addrline2 line2 street2 streetaddress2 streetline2 addressstreet2
-        apartment apt aptnumber suite unit unitnumber flat adresse2 adresseligne2 direccion2 complement complemento
-        adresszusatz""",
+        addresslinetwo apartment apt aptnumber aptno suite unit unitnumber unitno flat flatno adresse2 adresseligne2
+        direccion2 complement complemento complementdadresse complementadresse adresszusatz""",
     "Address3": "address3 addressline3 addr3 line3 street3 adresse3",
     "Address4": "address4 addressline4 addr4 line4 street4",
-    "Address1:before": """streetnumber streetno housenumber houseno housenr hausnummer hausnr huisnummer civicnumber
-        streetnum""",
-    "City": """city town cityname citytown towncity posttown ort stadt wohnort ville suburb locality municipality ciudad
-        localidad poblacion comune citta cidade gemeente woonplaats plaats poststed postort miasto город 市 城市""",
+    "Address1:before": """streetnumber streetno housenumber houseno housenr hausnummer hausnr huisnummer huisnr
+        civicnumber streetnum ncivico numerocivico civico numeroderue numderue noderue nrdomu numerdomu husnr
+        husnummer housenum hazszam numeroexterior noexterior hnr""",
+    "City": """city town cityname citytown towncity posttown ort stadt wohnort ville suburb locality municipality
+        ciudad localidad poblacion comune citta cidade gemeente woonplaats plaats poststed postort miasto miejscowosc
+        mesto grad obec lokalita municipio commune localita localidade concelho kaupunki postitoimipaikka paikkakunta
+        varos telepules oras localitate sehir ilce semt kota thanhpho πολη ortsname місто город 市 城市 市区町村 도시
+        المدينة עיר""",
     "County": "county countyname landkreis",
     "State": """state statecode statename stateprovince stateregion stateorprovince stateprovincecode region regioncode
         bundesland estado uf region1""",
-    "Province": "province provincecode provincename provincia provincie prefecture 都道府県 省",
+    "Province": "province provincecode provincename provincia provincie prefecture wojewodztwo 都道府県 省 省份",
     "Country": """country countrycode countryname countryregion countryregioncode countryiso countryiso2 land
-        pays pais paese nation страна 国 国家""",
+        pays pais paese nazione nation staat kraj zeme krajina maa orszag ulke tara negara χωρα страна країна 国 国家
+        국가 الدولة מדינה""",
     "PostalCode": """postalcode postcode zip zipcode zippostalcode zippostcode zip5 zippostal postal plz postleitzahl
-        codepostal cp codigopostal cep pincode eircode postalzip postcodezip postnummer postnr kodpocztowy индекс
-        郵便番号 邮编""",
+        codepostal cp codigopostal cep pincode eircode postalzip postcodezip postnummer postnr kodpocztowy
+        cap psc postinumero iranyitoszam codpostal postakodu postanskibroj kodepos postcode1 pstlz τκ индекс
+        почтовыйиндекс 郵便番号 邮编 邮政编码 우편번호 الرمزالبريدي מיקוד""",
 }
 
 OWNERS: Final = (
@@ -125,12 +172,39 @@ OWNERS: Final = (
     "patient", "lead", "subscriber", "buyer", "shopper", "profile", "properties", "attributes", "traits",
     "accountholder", "billing", "billingaddress", "defaultaddress", "voter", "passenger", "donor", "employee",
     "student", "borrower",
-    "applicant",
+    "applicant", "pat", "cst", "acct", "traveller", "traveler", "attendee", "participant", "recipient", "insured",
+    "policyholder", "tenant", "kontakt", "kunde", "kunden", "contacto", "cliente", "klant",
 )  # fmt: skip
 """What stands before a name that says whose it is: `customer_email`, `Contact.Phone`, `properties.firstname`."""
 
 
-_LETTERS: Final = str.maketrans({"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "æ": "ae", "ı": "i"})
+IGNORED: Final = frozenset(("username", "zip4", "plus4", "recipientid"))
+"""What looks like a name of ours and is something else: a login, the last four digits of a ZIP code."""
+
+ABBREVIATIONS: Final = {
+    "nm": "name", "cd": "code", "ln": "line", "nbr": "number", "nr": "number", "ph": "phone", "mob": "mobile",
+    "dt": "date", "addr": "address", "adr": "address", "fst": "first", "frst": "first", "lst": "last", "mid": "middle",
+    "init": "initial", "res": "home", "off": "office", "cust": "customer", "cntry": "country", "ctry": "country",
+    "prim": "primary", "sec": "secondary", "add": "address", "tele": "telephone", "bus": "business",
+    "org": "organization", "mail": "email", "zp": "zip", "pers": "personal",
+    "bill": "billing", "st": "state", "str": "street", "cty": "city",
+}  # fmt: skip
+"""Of databases: `CUST_LAST_NM`, `zip_cd`, `ADD_LINE_1`. Spelled out only where the name as it stands is not known."""
+
+COMPANIONS: Final = {
+    "ad": ("FirstName", ("soyad", "soyadi")),
+    "ho": ("LastName", ("ten",)),
+    "ten": ("FirstName", ("ho",)),
+    "by": ("Address.City", ("postnr", "postnummer")),
+    "via": ("Address.Address1", ("cap", "citta", "comune", "civico", "ncivico")),
+    "numero": (
+        "Address.Address1:before",
+        ("calle", "rua", "logradouro", "endereco", "direccion", "domicilio", "morada", "rue", "via", "indirizzo"),
+    ),
+}
+"""Words that are a name only beside another one: `Ad` beside `Soyad` is Turkish, alone it is an advertisement."""
+
+_LETTERS: Final = str.maketrans({"đ": "d", "Đ": "d", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "ı": "i"})
 
 
 @cache
@@ -149,6 +223,27 @@ def fold(header: str) -> str:
     return "".join(filter(str.isalnum, header.lower()))
 
 
+def spelled_out(header: str) -> str:
+    """Folded, with the abbreviations of databases written in full: `CUST_LAST_NM` -> `customerlastname`."""
+    parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", header)
+    return "".join(ABBREVIATIONS.get(part.lower(), part.lower()) for part in parts) if len(parts) > 1 else ""
+
+
+def place_of(header: str) -> str:
+    """Which address of a record a column of an address belongs to: `Home City` -> `home`, `address2_line1` -> `2`."""
+    word = fold(header)
+    numbered = re.match(r"addr(?:ess)?([2-9])(?=[a-z])", word)
+    plain = re.sub(r"\d", "", word)
+    part = max((part for part in _part_words() if plain.endswith(part)), key=len, default="")
+    place = plain.removesuffix(part).removesuffix("address")
+    return place + (numbered[1] if numbered else "")
+
+
+@cache
+def _part_words() -> frozenset[str]:
+    return frozenset(word for listed in _PARTS.values() for word in _folded(listed))
+
+
 def _folded(listed: str) -> list[str]:
     return [fold(word) for word in listed.split()]
 
@@ -164,6 +259,7 @@ def _plain() -> Iterator[tuple[str, str]]:
 
 def _contact_points() -> Iterator[tuple[str, str]]:
     """Every kind before and after every word: `work_phone`, `phone (work)`, `private_email`."""
+    yield from ((word, attribute) for attribute, listed in _PHONE_SHORT.items() for word in _folded(listed))
     phones, mobiles, emails = map(_folded, (_PHONE_WORDS, _MOBILE_WORDS, _EMAIL_WORDS))
     kinds = [("", ""), *((kind, use) for use, listed in _KINDS.items() for kind in listed.split())]
     for kind, use in kinds:

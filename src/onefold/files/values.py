@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from onefold.tables import EMAILS, NAMES, PHONES
+
 _EMAIL: Final = re.compile(r"\s*[^@\s,;<>]+@[^@\s,;<>]+\.[^\W\d_]{2,}\s*(?:[,;|/\s].*)?", re.DOTALL)
 _PHONE: Final = re.compile(r"\s*[+(]?\d[\d\s().\-/+]{7,24}\d(?:\s*(?:x|ext\.?)\s*\d{1,6})?\s*", re.IGNORECASE)
 _DATE: Final = re.compile(r"\s*(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4})(?:[T ][\d:.]+Z?)?\s*")
@@ -18,6 +20,15 @@ _PHONE_DIGITS: Final = range(10, 16)
 """Ten is a national number with its area code, fifteen the most E.164 allows; nine are often an identity number."""
 _BIRTH_YEARS: Final = range(1900, 2011)
 """Dates of which most lie here are birth dates rather than dates of orders."""
+
+_NEEDS: Final = {
+    **dict.fromkeys(NAMES, re.compile(r"[^\W\d_]")),
+    **dict.fromkeys(EMAILS, re.compile("@")),
+    **dict.fromkeys(PHONES, re.compile(r"(?:\d\D*){4}")),
+    **dict.fromkeys(("BirthDate", "BirthDate:year"), re.compile(r"\d")),
+}
+_CONTRADICTION_MIN: Final = 5
+"""Of fewer values a few that are unusable say nothing about the column."""
 
 
 def is_value(cell: str) -> bool:
@@ -52,6 +63,16 @@ def are_words(values: Sequence[str], *, several: bool = False) -> bool:
         values, lambda value: _WORDS.fullmatch(value) is not None and (not several or len(value.split()) > 1)
     )
     return letters >= 3 and share >= (0.6 if several else 0.8)
+
+
+def contradict(values: Sequence[str], attribute: str) -> bool:
+    """Whether hardly a value has what each value of the attribute needs: an order number such as #1001 is no name."""
+    needs = _NEEDS.get(attribute)
+    return needs is not None and len(values) >= _CONTRADICTION_MIN and _share(values, _has(needs)) < 0.1
+
+
+def _has(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda value: pattern.search(value) is not None
 
 
 def _is_phone(value: str, *, unformatted: bool) -> bool:
