@@ -111,7 +111,7 @@ def _shares(
     codes: Codes, size: int, usual: float, weights: NDArray[np.float64] | None, identifying: bool
 ) -> tuple[NDArray[np.float64], float]:
     """Smoothed share of every value among other people, and the mean of it: how often two rows collide by chance."""
-    slots = codes.reshape(len(codes), -1)
+    slots = codes if codes.ndim == 2 else codes[:, np.newaxis]
     held = slots >= 0
     row_weights = np.ones(len(codes)) if weights is None else weights
     filled = float(row_weights[held.any(axis=1)].sum())

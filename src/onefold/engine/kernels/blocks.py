@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit
+
+from onefold.engine.kernels.compiled import njit
 
 BLOCK_MAX: Final = 4096
 """Rows of the largest block that is ever looked into: its 8 million pairs are more than any budget gives one value."""

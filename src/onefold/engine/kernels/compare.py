@@ -12,10 +12,10 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from onefold.engine import comparison as c
+from onefold.engine.kernels.compiled import njit
 from onefold.engine.kernels.levels import (
     NAME_EQUAL,
     alike,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit
 
+from onefold.engine.kernels.compiled import njit
 from onefold.engine.kernels.similarity import (
     jaro_winkler,
     may_be_one_edit,

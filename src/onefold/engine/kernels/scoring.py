@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from onefold.engine import comparison as c
+from onefold.engine.kernels.compiled import njit
 
 FIELDS = len(c.COMPARISONS)
 SHIFTS = np.array(c.SHIFTS, dtype=np.uint64)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from onefold.engine.kernels.compiled import njit
 
 MAX_LENGTH = 64
 """Bytes of a string that are looked at: the matched flags of Jaro fit one machine word."""

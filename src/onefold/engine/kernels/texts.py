@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from onefold.engine.kernels.compiled import njit
 
 RECORD: Final = 64
 """Bytes of a record: one cache line."""

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from numba import njit
 
+from onefold.engine.kernels.compiled import njit
 from onefold.engine.normalise.text import array_of, strings_of
 
 

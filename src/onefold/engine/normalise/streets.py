@@ -17,8 +17,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from anyascii import anyascii
-from numba import njit
 
+from onefold.engine.kernels.compiled import njit
 from onefold.engine.normalise.street_words import (
     BOX_WORD,
     CODE,

@@ -15,7 +15,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from anyascii import anyascii
-from numba import njit
+
+from onefold.engine.kernels.compiled import njit
 
 
 class Strings(NamedTuple):

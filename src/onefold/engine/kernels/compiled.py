@@ -1,0 +1,93 @@
+"""`njit` for the kernels: compiled code on disk is used again only if all it was compiled from is still the same.
+
+numba finds code by the time and size of the file and by the bytecode of the function. Neither sees another constant in
+the function, in another module or in a kernel that it calls; and as wheels carry fixed times, an upgrade that changes
+0.92 to 0.93 would go on with the old code. Here the key has a digest of everything that numba freezes into the code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import cache
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+import numba
+import numpy as np
+from numba.core.caching import FunctionCache
+from numba.core.dispatcher import Dispatcher
+
+
+def njit(*, nogil: bool, cache: bool) -> Callable[[Any], Any]:
+    """`numba.njit`; with `cache` the machine code is kept beside the source, under a key that has `digest` in it."""
+
+    def compiled(function: FunctionType) -> Any:
+        dispatcher: Any = numba.njit(nogil=nogil)(function)
+        if cache:
+            cached: Any = _Cache
+            dispatcher._cache = cached(function)  # what Dispatcher.enable_caching does, with another class
+        return dispatcher
+
+    return compiled
+
+
+class _Cache(FunctionCache):
+    def _index_key(self, sig: Any, codegen: Any) -> tuple[Any, ...]:
+        key: tuple[Any, ...] = super()._index_key(sig, codegen)  # type: ignore[no-untyped-call]
+        return (*key, digest(self._py_func))
+
+
+@cache
+def digest(function: FunctionType) -> str:
+    """A hash of the code and constants of a kernel, of the globals it names, and of the kernels it calls.
+
+    Types and functions of numpy count by their names: another version of numba compiles anew in any case.
+
+    Raises TypeError for a global of a kind whose value cannot be told: pass it as an argument.
+    """
+    hashed = hashlib.sha256()
+    for part in _parts_of(function, set()):
+        hashed.update(len(part).to_bytes(8))
+        hashed.update(part)
+    return hashed.hexdigest()
+
+
+def _parts_of(function: FunctionType, seen: set[FunctionType]) -> Iterator[bytes]:
+    if function in seen:
+        return
+    seen.add(function)
+    codes = [function.__code__]
+    for code in codes:  # grows: a comprehension is a code among the constants
+        yield code.co_code
+        codes += [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+        yield from (_bytes_of(each) for each in code.co_consts if not isinstance(each, CodeType))
+        for name, value in _globals_of(code, function):
+            yield name.encode()
+            if isinstance(value, Dispatcher):
+                yield from _parts_of(value.py_func, seen)
+            else:
+                yield _bytes_of(value)
+
+
+def _globals_of(code: CodeType, function: FunctionType) -> Iterator[tuple[str, Any]]:
+    """What the names of a code mean: globals, and of a module among them the members that are named too."""
+    own = function.__globals__
+    for name in code.co_names:
+        if name in own:
+            yield name, own[name]
+            if isinstance(own[name], ModuleType):
+                members = ((each, getattr(own[name], each, None)) for each in code.co_names)
+                yield from ((f"{name}.{each}", member) for each, member in members if member is not None)
+
+
+def _bytes_of(value: Any) -> bytes:
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype} {value.shape} ".encode() + value.tobytes()
+    if isinstance(value, tuple | frozenset):
+        return b" ".join(sorted(map(_bytes_of, value)) if isinstance(value, frozenset) else map(_bytes_of, value))
+    if isinstance(value, ModuleType) or (callable(value) and hasattr(value, "__name__")):
+        return f"{getattr(value, '__module__', '')}.{value.__name__}".encode()
+    if value is None or value is Ellipsis or isinstance(value, int | float | complex | str | bytes | np.generic):
+        return f"{type(value).__name__} {value!r}".encode()
+    raise TypeError(f"a kernel cannot name {value!r}, a {type(value).__name__}, as a global; pass it as an argument")
