@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onefold.engine.features import ADDRESSES_MAX, SLOTS_MAX, Features, build_features
 from onefold.engine.kernels.compare import CITY_AT, LINE_AT, NUMBER_AT, POSTCODE_AT, STREET_AT
+from onefold.tables import ATTRIBUTES
 
 Columns = dict[str, list[str | None]]
 
@@ -171,3 +172,18 @@ def test_a_table_of_nothing_to_read_gives_empty_features(columns: Columns) -> No
     assert (f.first < 0).all()
     assert f.phones.shape == f.emails.shape == f.addresses.shape == (f.rows, 0)
     assert f.unusable == ()
+
+
+@pytest.mark.parametrize("filled", [None, *ATTRIBUTES])
+def test_an_empty_text_is_missing_and_not_unusable(filled: str | None) -> None:
+    nothing: Columns = {attribute: ["", "", ""] for attribute in ATTRIBUTES}
+    f = built(nothing | ({filled: ["", "1980-02-03", ""]} if filled else {}))
+    assert f.unusable == () or {each.cells for each in f.unusable} == {1}
+    assert [each for each in f.unusable if "" in each.examples] == []
+
+
+def test_a_row_may_lack_all_lines_of_an_address() -> None:
+    f = built({"Address.Address1": ["1 Main St", None, None, ""], "Address.Address2": ["Apt 2", None, "Box 7", ""]})
+    lines = texts(f, f.address(LINE_AT)[:, 0], f.lines)
+    assert (lines[1], lines[3]) == (None, None)
+    assert lines[0] != lines[2]

@@ -8,9 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from onefold.engine.explanation import Findings
 from onefold.engine.resolution import Resolution
 from onefold.engine.resolve import Config, person_weights, random_pairs, resolve
-from onefold.tables import ASSIGNMENTS, MATCHES, PAIRS
+from onefold.tables import ASSIGNMENTS, ATTRIBUTES, MATCHES, PAIRS
 
 Row = dict[str, str | None]
 
@@ -235,3 +236,18 @@ def test_a_column_without_values_changes_nothing(column: str) -> None:
 def test_an_unusable_mail_beside_usable_ones_is_no_mail() -> None:
     unusable: Row = {"FirstName": "Ann", "LastName": "Major", "EmailAddress": "@"}
     assert groups([JOHN, JOHN, OTHER, unusable]) == [["1", "2"]]
+
+
+@pytest.mark.parametrize("attributes", [(), ("FirstName",), ATTRIBUTES])
+def test_a_table_without_records_has_an_empty_result(attributes: tuple[str, ...]) -> None:
+    nothing = pa.table({name: pa.array([], pa.string()) for name in ("profile_id", *attributes)})
+    result = resolve(nothing, Config())
+    assert (result.assignments, result.matches, result.pairs) == tuple(
+        schema.empty_table() for schema in (ASSIGNMENTS, MATCHES, PAIRS)
+    )
+    assert result.findings == Findings((), (), (), ())
+
+
+def test_records_without_values_stay_alone() -> None:
+    nothing: Row = dict.fromkeys(ATTRIBUTES, "")
+    assert groups([nothing, nothing, dict.fromkeys(ATTRIBUTES)]) == []

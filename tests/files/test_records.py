@@ -70,6 +70,8 @@ def test_a_list_fills_further_columns_up_to_a_limit():
     [
         ({"house_number": ["1", None, "3"], "street": ["Main St", "Oak Rd", None]}, "Address.Address1",
          ["1 Main St", "Oak Rd", None]),
+        ({"house_number": ["1", None, None], "street": ["Main St", None, ""]}, "Address.Address1",
+         ["1 Main St", None, None]),
         ({"last_name": ["Doe", "Roe", None], "suffix": ["Jr", " ", "Sr"]}, "LastName", ["Doe Jr", "Roe", None]),
         ({"birth_year": [1980, 1981, None], "birth_month": [2, None, 3], "birth_day": [3, None, 4]}, "BirthDate",
          ["1980-2-3", "1981", None]),

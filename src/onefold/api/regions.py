@@ -27,9 +27,9 @@ def region_of(text: str) -> str:
     code = text.strip().upper()
     if code == "US":
         return code  # the default shall not cost an import
-    from phonenumbers import SUPPORTED_REGIONS
+    from onefold.engine.normalise.phones import CALLING_CODES
 
-    if code in SUPPORTED_REGIONS:
+    if code in CALLING_CODES:
         return code
     close = difflib.get_close_matches(code, _MEANT, n=1, cutoff=0.8)
     meant = _MEANT[close[0]] if close else None

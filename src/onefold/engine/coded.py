@@ -49,7 +49,9 @@ def encode(column: pa.ChunkedArray) -> Coded:
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.chunk(0) if encoded.num_chunks else pa.array([], pa.string()).dictionary_encode()
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
-    return Coded(codes, _without_nulls(encoded.dictionary))
+    values = _without_nulls(encoded.dictionary)
+    empty = values.index("").as_py()
+    return Coded(codes if empty < 0 else np.where(codes == empty, np.int32(-1), codes), values)
 
 
 def _without_nulls(values: pa.Array) -> pa.StringArray:

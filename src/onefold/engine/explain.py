@@ -57,10 +57,12 @@ COLUMNS_OF: Final[dict[str, tuple[str, ...]]] = {
 Values = Callable[[str], str | None]
 
 
-def explain_pattern(ids: tuple[str, str], pattern: int, model: Model, values: tuple[Values, Values]) -> PairExplanation:
+def explain_pattern(
+    ids: tuple[str, str], pattern: int, model: Model, values: tuple[Values, Values], rows: int
+) -> PairExplanation:
     """Take the score of one agreement pattern apart.
 
-    values: for each record a function from the name of a comparison to the value as given, or None.
+    values: for each record a function from the name of a comparison to the value as given, or None. rows: of the table.
     """
     outcomes = outcomes_of(np.array([pattern], dtype=np.uint64))[0]
     table = model.log_likelihoods()
@@ -70,7 +72,7 @@ def explain_pattern(ids: tuple[str, str], pattern: int, model: Model, values: tu
     for index, outcome in enumerate(outcomes):
         if outcome:
             weight = float(likelihood[index, PairClass.SAME] - likelihood[index, PairClass.CHANCE]) / LOG2
-            bars.append(_attribute(index, int(outcome), weight, values))
+            bars.append(_attribute(index, int(outcome), weight, values, rows))
     bars[1:] = sorted(bars[1:], key=lambda bar: -abs(bar.weight))
     bars.append(_related(model.log_shares + likelihood.sum(axis=0)))
     weight = sum(bar.weight for bar in bars)
@@ -83,20 +85,28 @@ def _prior(weight: float) -> Evidence:
     return Evidence("Prior", None, None, "any two records", weight, sentence)
 
 
-def _attribute(index: int, outcome: int, weight: float, values: tuple[Values, Values]) -> Evidence:
+def _attribute(index: int, outcome: int, weight: float, values: tuple[Values, Values], rows: int) -> Evidence:
     name = COMPARISONS[index].name
     level, rarity = int(LEVEL_OF[index, outcome]), int(RARITY_OF[index, outcome])
     label = COMPARISONS[index].levels[level - 1].label
     a, b = values[0](name), values[1](name)
-    return Evidence(name, a, b, label, weight, _sentence(name, label, rarity, a, b))
+    return Evidence(name, a, b, label, weight, _sentence(name, label, _how_common(rarity, rows), a, b))
 
 
-def _sentence(name: str, label: str, rarity: int, a: str | None, b: str | None) -> str:
+def _how_common(rarity: int, rows: int) -> str:
+    """What the table can tell of the share of a value: these two of so many rows are the rarest it can show."""
+    if rarity < 0:
+        return ""
+    if 2**rarity > rows / 2:
+        return "; hardly any other record has that value"
+    return f"; about 1 in {2**rarity:,} records has that value"
+
+
+def _sentence(name: str, label: str, common: str, a: str | None, b: str | None) -> str:
     what = WORDS[name]
     if name == "Swapped":
         return "First and last name are exchanged." if label == "yes" else "First and last name stand in their places."
     both = f"{a!r} and {b!r}" if a is not None and b is not None and a != b else repr(a if a is not None else b)
-    common = f"; about 1 in {2**rarity:,} records has that value" if rarity >= 0 else ""
     return f"The {what} is {label}: {both}{common}."
 
 

@@ -351,6 +351,15 @@ def _one(builder: _Builder, column: str, clean: Callable[[pa.StringArray], pa.St
     return builder.clean(found[0], clean) if found else Coded(builder.none(), pa.array([], pa.string()))
 
 
+def _lines(columns: list[pa.ChunkedArray]) -> pa.ChunkedArray:
+    """The lines of an address that are there, in one; null where none is."""
+    filled = [pc.if_else(pc.equal(column, ""), None, column) for column in columns]
+    joined = filled[0]
+    for line in filled[1:]:  # in one call with null_handling="skip", pyarrow 26 loses the rows where all are null
+        joined = pc.coalesce(pc.binary_join_element_wise(joined, line, ", "), joined, line)
+    return joined
+
+
 def _street(builder: _Builder, address: str) -> tuple[Coded, Coded, Coded]:
     """Street, house number, and both together."""
     columns = builder.columns(*(f"{address}.Address{k}" for k in range(1, 5)))
@@ -359,8 +368,7 @@ def _street(builder: _Builder, address: str) -> tuple[Coded, Coded, Coded]:
         return nothing, nothing, nothing
     raw = builder.encoded(columns[0])
     if len(columns) > 1:
-        joined = pc.binary_join_element_wise(*(builder.table[c] for c in columns), ", ", null_handling="skip")
-        raw = encode(joined)
+        raw = encode(_lines([builder.table[column] for column in columns]))
     split = addresses.street_lines(raw.values)
     builder.note(columns[0], raw, pc.and_(pc.equal(split.street, ""), pc.equal(split.number, "")).to_numpy(False))
     line = pc.utf8_trim_whitespace(pc.binary_join_element_wise(split.number, split.street, " "))

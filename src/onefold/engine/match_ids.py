@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from onefold.engine.coded import hashes_of
@@ -11,12 +12,13 @@ from onefold.engine.kernels.columns import hex_ids, mix_all
 
 
 def match_ids(profile_ids: pa.StringArray, label: NDArray[np.int32]) -> pa.StringArray:
-    """32 hex characters per row, equal within a cluster: 128 bits over the set of its members' ids. O(rows)."""
-    once = hashes_of(profile_ids)
-    twice = once.copy()
-    mix_all(twice, np.uint64(0x9E3779B97F4A7C15))
+    """32 hex characters per row, equal within a cluster: 128 bits over the set of its members' ids. O(rows).
+
+    Half of them from a hash of the ids, half from a hash that begins in another state: two ids that collide in one do
+    not in the other.
+    """
     sums = []
-    for member in (once, twice):
+    for member in (hashes_of(profile_ids), hashes_of(pc.binary_join_element_wise("~", profile_ids, ""))):
         total = np.zeros(len(label), dtype=np.uint64)
         np.add.at(total, label, member)
         mix_all(total, np.uint64(0xD1B54A32D192ED03))

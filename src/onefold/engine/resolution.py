@@ -159,7 +159,7 @@ class Resolution:
         pattern = np.empty(1, dtype=np.uint64)
         compare(self.columns, np.array([positions[0] << 32 | positions[1]], dtype=np.uint64), pattern)
         first, second = (raw_values(self.records.slice(row, 1).to_pylist()[0]) for row in rows)
-        return explain_pattern((a, b), int(pattern[0]), self.model, (first, second))
+        return explain_pattern((a, b), int(pattern[0]), self.model, (first, second), self.features.rows)
 
     def _row(self, profile_id: str) -> int:
         row = self.ids.index(profile_id).as_py()

@@ -67,7 +67,7 @@ def _row_matrix(f: Features) -> NDArray[np.int32]:
     traits = f.gender + 4 * f.suffix
     head = (f.first, f.middle, f.last, traits, f.birth_dates, f.business.codes)
     parts = (*head, f.compact_phones, f.emails, f.addresses, f.accounts)
-    return aligned_rows([part.reshape(f.rows, -1) for part in parts])
+    return aligned_rows([part if part.ndim == 2 else part[:, np.newaxis] for part in parts])
 
 
 def _local_parts(f: Features) -> pa.StringArray:

@@ -88,9 +88,11 @@ def _joined(table: pa.Table, slot: Slot) -> pa.ChunkedArray:
     own = table[slot.column]
     if len(slot.columns) == 1:
         return own
-    parts = [_first(table[name]) for name in slot.columns]
-    joined = pc.binary_join_element_wise(*map(clean, parts), slot.joiner, null_handling="skip")
-    return pc.if_else(pc.is_valid(clean(own)), joined, None)
+    parts = [clean(_first(table[name])) for name in slot.columns]
+    joined = parts[0]
+    for part in parts[1:]:  # in one call with null_handling="skip", pyarrow 26 loses the rows where all are null
+        joined = pc.coalesce(pc.binary_join_element_wise(joined, part, slot.joiner), joined, part)
+    return pc.if_else(pc.is_valid(clean(_first(own))), joined, None)
 
 
 def _first(column: pa.ChunkedArray) -> pa.ChunkedArray:
