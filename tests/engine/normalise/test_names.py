@@ -251,6 +251,15 @@ def test_whole_columns_are_read_as_the_rules_read_each_name(
     assert _rows(split, *names) == expected
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Doe, John", "DOE, JOHN M", "Berg, van den", "Souza, dc", "Doe, Dr John", "Doe, Jr", "Picard-Smith, Jean-Luc",
+     "Nguyen, Thi Van", "Doe,", ", John", "unknown, unknown", "Doe, John, Jr", "Van der Berg, Jan", "O'Neill, Mary"],
+)  # fmt: skip
+def test_a_listed_name_in_the_column_of_last_names_is_read_as_the_rule_reads_it(name: str) -> None:
+    assert _rows(split_surname, name) == [surname_row(name)]
+
+
 @pytest.mark.parametrize(("split", "rule"), COLUMNS)
 @given(st.lists(NAMES, max_size=6))
 def test_parts_are_folded_words_in_columns_of_the_same_length(split: Split, rule: object, names: list[str]) -> None:  # noqa: ARG001

@@ -69,6 +69,7 @@ def split_full(values: pa.StringArray) -> NameParts:
 
 _LETTERS_MAX: Final = 200  # longer than any name: bounds the work on a cell of megabytes
 _PLAIN: Final = r"^ *(?:(?:['\p{Latin}\p{Cyrillic}\p{Greek}\p{M}]+|[A-Za-z]\.)(?: +|$))*$"
+_HYPHENATED: Final = r"^ *(?:(?:['\p{Latin}\p{Cyrillic}\p{Greek}\p{M}]+|[A-Za-z]\.)(?: +|-\b|$))*$"
 _TITLED: Final = rf"(?i)^(?:{'|'.join(sorted(nw.TITLES))})\.? "
 _SUFFIXED: Final = r"(?i)[^ ,],? (?:jr|jnr|junior|sr|snr|senior|ii|iii)\.?$"  # iv and v may be something else
 _LISTED: Final = r"^ *[\p{L}']+ *,[\p{L}'. ]+$"
@@ -110,6 +111,7 @@ class _Column(NamedTuple):
     special_of_three: pa.StringArray  # with one of these among three or more,
     odd: str  # a folded value that matches this,
     odd_raw: str  # and a raw one that matches this
+    plain: str  # or one that does not match this
 
 
 def _split(values: pa.StringArray, column: _Column) -> NameParts:
@@ -145,6 +147,25 @@ def _full_otherwise(values: pa.StringArray) -> NameParts:
     easy.suffix[suffixed] = _SUFFIX_CLASSES[_index_in(suffixes, _SUFFIXES)]
     hard = ~(_is_plain(name, words, _FULL) & (words.counts > 1))
     return _filled(easy, hard, _by_rule(full_row, values.filter(pa.array(hard))))
+
+
+def _surname_otherwise(values: pa.StringArray) -> NameParts:
+    """Read "Last, First Middle" as two plain values where both are, with the same result as the rule (a test compares).
+
+    Exports that list people "last name first" put the whole name in this column.
+    """
+    listed, lasts, firsts = _cut(values, _LISTED, ",")
+    firsts = pc.utf8_ltrim_whitespace(firsts)
+    surname, given = _words_of(fold(lasts)), _words_of(fold(firsts))
+    easy = _is_plain(lasts, surname, _SURNAME) & _is_plain(firsts, given, _GIVEN) & ~given.has(_BELONGS_BEFORE)
+    easy &= ~is_placeholder(surname.folded) & ~is_placeholder(given.folded)
+    first = _place_given(given)
+    bulk = np.zeros(len(values), np.bool_)
+    bulk[np.flatnonzero(listed)[easy]] = True
+    mask = pa.array(easy)
+    read = _plain_parts(first.given.filter(mask), first.middle.filter(mask), surname.folded.filter(mask))
+    parts = _filled(_place_surname(_words_of(values)), bulk, read)
+    return _filled(parts, ~bulk, _by_rule(surname_row, values.filter(pa.array(~bulk))))
 
 
 def _cut(
@@ -186,7 +207,7 @@ def _words_of(folded: pa.StringArray) -> _Words:
 
 def _is_plain(values: pa.StringArray, words: _Words, column: _Column) -> npt.NDArray[np.bool_]:
     odd = pc.or_(pc.match_substring_regex(words.folded, column.odd), pc.match_substring_regex(values, column.odd_raw))
-    regular = pc.and_not(pc.match_substring_regex(values, _PLAIN), odd).to_numpy(zero_copy_only=False)
+    regular = pc.and_not(pc.match_substring_regex(values, column.plain), odd).to_numpy(zero_copy_only=False)
     special = words.has(column.special) | (words.has(column.special_of_three) & (words.counts > 2))
     plain: npt.NDArray[np.bool_] = regular & ~special & (words.counts <= column.words_max)
     return plain
@@ -216,6 +237,7 @@ def _vocabulary(*words: Iterable[str]) -> pa.StringArray:
     return pa.array(sorted(set().union(*words)), pa.string())
 
 
+_BELONGS_BEFORE: Final = _vocabulary(nw.TRAILING_PARTICLES, nw.COMMA_DEGREES)  # though it stands behind the comma
 _AROUND: Final = nw.TITLES | nw.SUFFIXES.keys() | nw.AFTER_NAME
 _GIVEN: Final = _Column(
     _place_given,
@@ -225,15 +247,17 @@ _GIVEN: Final = _Column(
     special_of_three=_vocabulary(),
     odd="$.",  # matches nothing
     odd_raw="$.",
+    plain=_HYPHENATED,
 )
 _SURNAME: Final = _Column(
     _place_surname,
-    partial(_by_rule, surname_row),
+    _surname_otherwise,
     words_max=4,
     special=_vocabulary(_AROUND, nw.JOINERS, nw.MAIDEN, nw.SURNAME_PARTICLES, nw.UNKNOWN, "yv", ["vd"]),
     special_of_three=_vocabulary(),
     odd=r"\bmac",
     odd_raw="$.",
+    plain=_HYPHENATED,
 )
 _FULL: Final = _Column(
     _place_full,
@@ -245,4 +269,5 @@ _FULL: Final = _Column(
     special_of_three=_vocabulary(nw.GIVEN_PARTICLES, nw.MAIDEN, nw.SURNAME_PARTICLES, nw.VIETNAMESE, nw.IBERIAN),
     odd=r"\bmac| \w+ez |(?:vich|vna|ichna|vych)$",
     odd_raw=r"^\p{Lu}{2,} .*\p{Ll}",
+    plain=_PLAIN,
 )
