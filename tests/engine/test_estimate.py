@@ -32,7 +32,7 @@ def levels_of(name: str, pair_class: PairClass) -> tuple[float, ...]:
     prior = PRIORS[name]
     if pair_class is PairClass.SAME:
         return LEARNED.get(name, prior.same)
-    return prior.household if pair_class is PairClass.HOUSEHOLD else prior.chance
+    return (prior.household if pair_class is PairClass.HOUSEHOLD else None) or prior.chance
 
 
 def drawn(pair_class: PairClass, count: int, seed: int) -> np.ndarray:
@@ -82,7 +82,8 @@ def test_without_data_the_priors_decide(start: Model) -> None:
     model = fit(nothing, start)
     for index, name in enumerate(NAMES):
         np.testing.assert_allclose(model.levels[index][PairClass.SAME], _normal(PRIORS[name].same), atol=1e-12)
-        np.testing.assert_allclose(model.levels[index][PairClass.HOUSEHOLD], PRIORS[name].household, atol=0.02)
+        household = PRIORS[name].household or PRIORS[name].chance
+        np.testing.assert_allclose(model.levels[index][PairClass.HOUSEHOLD], household, atol=0.02)
 
 
 def test_without_random_pairs_chance_is_its_prior() -> None:

@@ -50,6 +50,28 @@ def test_a_number_of_one_person_in_two_rows_is_as_rare_as_in_one() -> None:
     assert shared < own
 
 
+def test_a_middle_name_that_goes_with_the_first_name_is_not_rare() -> None:
+    often = [("Anne", "Marie")] * 100 + [("Walk", "In")] * 100
+    f = features(
+        FirstName=[a for a, _ in often] + ["Zed"] * 300, MiddleName=[b for _, b in often] + ["Marie", "Ito"] * 150
+    )
+    rarity = dict(zip(zip(f.first, f.middle, strict=True), frequencies(f).middle, strict=True))
+    code = {name: f.names.index(name).as_py() for name in ("anne", "marie", "walk", "in", "zed", "ito")}
+    assert rarity[code["anne"], code["marie"]] == rarity[code["walk"], code["in"]] == 0
+    assert rarity[code["zed"], code["ito"]] == 1
+
+
+def test_a_middle_name_of_two_rows_is_as_rare_as_the_table_says() -> None:
+    others = ["Ann", "Bea", "Cat", "Dee"] * 50
+    f = features(FirstName=["Zoltan"] * 2 + others, MiddleName=["Rex"] * 2 + ["Kim", "Lou", "May", "Nan", "Oda"] * 40)
+    zoltan = int(np.flatnonzero(f.first == f.names.index("zoltan").as_py())[0])
+    assert frequencies(f).middle[zoltan] >= 5
+
+
+def test_no_middle_names_have_no_rarity() -> None:
+    assert frequencies(features(FirstName=["Ann", "Bob"])).middle.tolist() == [0, 0]
+
+
 @pytest.mark.parametrize("mailbox", ["info", "office", "sales"])
 def test_a_role_mailbox_is_never_rare(mailbox: str) -> None:
     f = features(EmailAddress=[f"{mailbox}@example.com", "ann.harton@example.com"])

@@ -56,7 +56,7 @@ _NAME = (
 COMPARISONS: Final = (
     Comparison("FirstName", _NAME),
     Comparison("LastName", _NAME),
-    Comparison("MiddleName", (Level("different"), Level("initial only"), Level("equal"))),
+    Comparison("MiddleName", (Level("different"), Level("initial only"), Level("equal", rare=True))),
     Comparison("Suffix", (Level("on one side only"), Level("different"), Level("equal"))),
     Comparison("Swapped", (Level("no"), Level("yes"))),
     Comparison("Phone", (Level("different"), Level("one digit off"), Level("equal", rare=True))),

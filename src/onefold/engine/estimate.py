@@ -59,7 +59,8 @@ def starting_model(random_outcomes: NDArray[np.uint8], collision: Floats, rows: 
         prior = PRIORS[comparison.name]
         chance = _chance_levels(index, random_outcomes[:, index])
         namesake = prior.namesake if prior.namesake is not None else chance
-        levels.append(np.array([prior.same, prior.household, namesake, chance]))
+        household = prior.household if prior.household is not None else chance
+        levels.append(np.array([prior.same, household, namesake, chance]))
     pairs = max(rows * (rows - 1) / 2, 1.0)
     shares = np.array([USUAL_SAME * rows, USUAL_HOUSEHOLD * rows, pairs * collision[FIRST] * collision[LAST], 0.0]) / (
         pairs + rows
@@ -112,8 +113,8 @@ def _levels_given(index: int, outcomes: NDArray[np.uint8], responsibility: Float
     same = _counted(level, responsibility[:, PairClass.SAME], before.shape[1]) + PSEUDO_PAIRS * np.array(prior.same)
     after[PairClass.SAME] = same / same.sum()
     household = _counted(level, responsibility[:, PairClass.HOUSEHOLD], before.shape[1])
-    start = np.array(prior.household)
-    if household.sum() > 0:
+    if prior.household is not None and household.sum() > 0:
+        start = np.array(prior.household)
         learned = (household + HOUSEHOLD_PSEUDO_PAIRS * start) / (household.sum() + HOUSEHOLD_PSEUDO_PAIRS)
         after[PairClass.HOUSEHOLD] = HOUSEHOLD_PRIOR_SHARE * start + (1 - HOUSEHOLD_PRIOR_SHARE) * learned
     return after

@@ -59,6 +59,8 @@ def _log_outcomes(index: int, levels: Floats, collision: float) -> Floats:
             if prior.shared:
                 by_chance[PairClass.HOUSEHOLD] = row[PairClass.HOUSEHOLD]
             by_chance[PairClass.CHANCE] = log_p
+            if prior.household is None:
+                by_chance[PairClass.HOUSEHOLD] = log_p
             if prior.namesake is None:
                 by_chance[PairClass.NAMESAKE] = log_p
             row = by_chance

@@ -25,12 +25,12 @@ class PairClass(IntEnum):
 class Prior:
     """Level probabilities of one comparison under each class.
 
-    namesake None: as chance. shared: people of one household have this value in common by nature, so a common value
-    says less against chance and a rare one more. share: the usual share of filled rows that have one given value.
+    household, namesake None: as chance. shared: people of one household have this value in common by nature, so a
+    common value says less against chance and a rare one more. share: the usual share of filled rows with a given value.
     """
 
     same: tuple[float, ...]
-    household: tuple[float, ...]
+    household: tuple[float, ...] | None
     namesake: tuple[float, ...] | None
     chance: tuple[float, ...]
     shared: bool = False
@@ -53,9 +53,7 @@ PRIORS: Final[dict[str, Prior]] = {
         shared=True,
         share=5e-4,
     ),
-    "MiddleName": Prior(
-        same=(0.03, 0.41, 0.56), household=(0.90, 0.07, 0.03), namesake=(0.88, 0.09, 0.03), chance=(0.90, 0.07, 0.03)
-    ),
+    "MiddleName": Prior(same=(0.03, 0.41, 0.56), household=None, namesake=None, chance=(0.90, 0.07, 0.03), share=1e-2),
     "Suffix": Prior(
         same=(0.60, 0.03, 0.37), household=(0.75, 0.20, 0.05), namesake=(0.75, 0.15, 0.10), chance=(0.90, 0.06, 0.04)
     ),

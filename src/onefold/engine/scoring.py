@@ -50,6 +50,7 @@ def with_rarity(columns: Columns, f: Frequencies) -> Columns:
         first=f.first,
         last=f.last,
         full=f.full,
+        middle=f.middle,
         birth=f.birth,
         phone=f.phone,
         email=f.email,

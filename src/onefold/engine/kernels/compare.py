@@ -38,6 +38,8 @@ RARITIES: Final = c.RARITIES
 (S_FIRST, S_LAST, S_MIDDLE, S_SUFFIX, S_SWAPPED, S_PHONE, S_EMAIL, S_BIRTH, S_STREET, S_PLACE, S_GENDER, S_BUSINESS,
  S_ACCOUNT) = (np.uint64(shift) for shift in c.SHIFTS)  # fmt: skip
 
+FIRST_MASK: Final = np.uint64((1 << c.BITS[c.FIRST]) - 1)
+MIDDLE_EQUAL: Final = c.COMPARISONS[c.MIDDLE].first_outcome(3)
 PHONE_EQUAL: Final = c.COMPARISONS[c.PHONE].first_outcome(3)
 EMAIL_LOCAL: Final = c.COMPARISONS[c.EMAIL].first_outcome(3)
 EMAIL_EQUAL: Final = c.COMPARISONS[c.EMAIL].first_outcome(4)
@@ -55,12 +57,13 @@ STREET_AT, NUMBER_AT, LINE_AT, CITY_AT, POSTCODE_AT, ADDRESS_WIDTH = range(6)
 
 
 class Rarity(NamedTuple):
-    """uint8 by code: the rarity bucket of every value. full: by row, of first and last name together; line: of street
-    and house number; mailbox: of the local part of an e-mail."""
+    """uint8 by code: the rarity bucket of every value. full: by row, of first and last name together; middle: by row,
+    among the rows of one first name; line: of street and house number; mailbox: of the local part of an e-mail."""
 
     first: Array
     last: Array
     full: Array
+    middle: Array
     birth: Array
     phone: Array
     email: Array
@@ -114,7 +117,7 @@ def _steps(cols: Columns) -> list[tuple[Callable[..., None], tuple[Any, ...]]]:
     places = (*cols.streets, *cols.cities, *cols.postcodes, rare.line, rare.city, rare.postcode)
     steps: list[tuple[Callable[..., None], tuple[Any, ...], bool]] = [
         (_compare_names, (rows, *cols.names, rare.first, rare.last, rare.full), True),
-        (_compare_traits, (rows, *cols.names, cols.birth_codes, rare.birth), True),
+        (_compare_traits, (rows, *cols.names, rare.middle, cols.birth_codes, rare.birth), True),
         (_compare_phones, (rows, phones, cols.phone_codes, rare.phone), phones > 0),
         (_compare_emails, (rows, at[1], at[2], *cols.emails, rare.email, rare.mailbox), emails > 0),
         (_compare_addresses, (rows, at[2], at[3], *places), addresses > 0),
@@ -174,11 +177,13 @@ def _same_initials(data, a, b):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _compare_traits(rows, words, data, birth_codes, birth_rarity, pairs, out):  # type: ignore[no-untyped-def]
+def _compare_traits(rows, words, data, middle_rarity, birth_codes, birth_rarity, pairs, out):  # type: ignore[no-untyped-def]
     """Middle name, suffix, gender and birth date."""
     for k in range(len(pairs)):
         a, b = _a(pairs[k]), _b(pairs[k])
         middle = middle_level(words, data, rows[a, ROW_MIDDLE], rows[b, ROW_MIDDLE])
+        if middle == 3:
+            middle = MIDDLE_EQUAL + min(middle_rarity[a], middle_rarity[b])
         birth_a, birth_b = rows[a, ROW_BIRTH], rows[b, ROW_BIRTH]
         birth = 0
         if birth_a > 0 and birth_b > 0:
@@ -186,15 +191,15 @@ def _compare_traits(rows, words, data, birth_codes, birth_rarity, pairs, out):  
             if birth == 5:
                 birth = BIRTH_EQUAL + birth_rarity[birth_codes[a]]
         out[k] |= (
-            _traits(rows[a, ROW_TRAITS], rows[b, ROW_TRAITS])
+            _traits(rows[a, ROW_TRAITS], rows[b, ROW_TRAITS], out[k] & FIRST_MASK)
             | np.uint64(middle) << S_MIDDLE
             | np.uint64(birth) << S_BIRTH
         )
 
 
 @njit(cache=True, nogil=True)
-def _traits(x, y):  # type: ignore[no-untyped-def]
-    """Fields of suffix (Jr, Sr, III) and gender."""
+def _traits(x, y, first):  # type: ignore[no-untyped-def]
+    """Fields of suffix (Jr, Sr, III) and gender. first: the outcome of the first names; if they agree they say it."""
     suffix_x, suffix_y, gender_x, gender_y = x >> 2, y >> 2, x & 3, y & 3
     suffix = np.uint64(0)
     if suffix_x or suffix_y:
@@ -202,7 +207,7 @@ def _traits(x, y):  # type: ignore[no-untyped-def]
         if suffix_x and suffix_y:
             suffix = np.uint64(3 if suffix_x == suffix_y else 2)
     gender = np.uint64(0)
-    if gender_x and gender_y:
+    if gender_x and gender_y and first < 3:
         gender = np.uint64(2 if gender_x == gender_y else 1)
     return suffix << S_SUFFIX | gender << S_GENDER
 
