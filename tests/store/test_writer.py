@@ -7,7 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event, Thread
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
@@ -64,6 +64,56 @@ def test_a_failing_unit_does_not_take_the_others_of_its_group_along(store: Store
         written = [name for name in threads.map(unit, range(60)) if name]
     assert len(written) == 40
     assert names(store) == sorted(written)
+
+
+def test_a_group_that_sqlite_took_back_is_answered_to_nobody(tmp_path: Path) -> None:
+    """A full disk or an I/O error can make SQLite take back the whole transaction; OR ROLLBACK makes it do so here."""
+    store = open_store(tmp_path)
+    add(store, "old")
+    begun, go_on = Event(), Event()
+
+    def first(_: Any) -> None:
+        begun.set()
+        go_on.wait(10)
+
+    def failing(tx: Any) -> None:
+        tx.exec_driver_sql("INSERT OR ROLLBACK INTO domains SELECT * FROM domains WHERE name = 'old'")
+
+    with ThreadPoolExecutor(4) as threads:
+        threads.submit(store.write, first)
+        begun.wait(10)
+        units: list[Any] = []
+        for unit in ((add, store, "before"), (store.write, failing), (add, store, "after")):
+            units.append(threads.submit(*unit))
+            while store._writer._waiting.qsize() < len(units):  # type: ignore[attr-defined]
+                pass
+        go_on.set()
+        failures = [unit.exception(10) for unit in units]
+    assert [failure is not None for failure in failures] == [True, True, True]
+    assert names(store) == ["old"]
+    assert add(store, "again")
+    store.close()
+
+
+def test_two_who_take_one_name_at_once_are_served_one_after_the_other(store: Store) -> None:
+    both_looked = Barrier(2)
+
+    def unit(_: int) -> str:
+        waited: list[bool] = []
+
+        def work(tx: Any) -> str:
+            if domains.find(tx, "wanted") is not None:
+                return "taken"
+            if tx.dialect.name == "postgresql" and not waited:  # SQLite lets only one look at a time
+                waited.append(True)
+                both_looked.wait(10)
+            domains.add(tx, "wanted", {}, 1)
+            return "made"
+
+        return store.write(work)
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(unit, range(2))) == ["made", "taken"]
 
 
 def test_waiting_units_share_a_commit(tmp_path: Path) -> None:

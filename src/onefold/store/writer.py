@@ -15,7 +15,7 @@ from threading import Thread
 from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -23,8 +23,9 @@ Work = Callable[[Connection], T]
 GROUP_MAX: Final = 64
 """Units in one commit: more would make the first of them wait for long."""
 ATTEMPTS_MAX: Final = 10
-_LOST_RACES: Final = {"40001", "40P01", "55P03"}
-"""PostgreSQL's serialisation failure, deadlock and lock timeout: doing it again is the cure."""
+_LOST_RACES: Final = {"40001", "40P01", "55P03", "23505"}
+"""PostgreSQL's serialisation failure, deadlock, lock timeout and unique violation: doing it again is the cure. The last
+is two units that both looked for a name, found it free and took it: done again, the second finds it taken."""
 
 
 class Writer(Protocol):
@@ -45,7 +46,7 @@ class SeparateCommits:
         for _ in range(ATTEMPTS_MAX - 1):
             try:
                 return self._once(work)
-            except OperationalError as error:
+            except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in _LOST_RACES:
                     raise
         return self._once(work)
@@ -115,4 +116,15 @@ def _in_savepoint(transaction: Connection, work: Work[T]) -> tuple[T | None, Bas
         with transaction.begin_nested():
             return work(transaction), None
     except BaseException as error:
+        if not _is_open(transaction):
+            raise
         return None, error
+
+
+def _is_open(transaction: Connection) -> bool:
+    """Whether SQLite still has the transaction: a full disk makes it take back all of it, not the savepoint alone.
+
+    The driver commits nothing without a word then, so the units before would be answered and not be there.
+    """
+    driver: Any = transaction.connection.dbapi_connection
+    return bool(driver.in_transaction)
