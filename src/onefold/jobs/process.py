@@ -7,15 +7,16 @@ import signal
 import threading
 import time
 
-from onefold.jobs.worker import Worker
+from onefold.jobs.worker import LEASE_MILLISECONDS, Worker
 from onefold.settings import ServiceSettings
 from onefold.store import open_store
 
 
-def work(url: str, settings: ServiceSettings, parent: int) -> None:
+def work(url: str, settings: ServiceSettings, parent: int, lease: int = LEASE_MILLISECONDS) -> None:
     """Run what comes due until SIGTERM, or until the process `parent` is gone.
 
-    SIGTERM also ends the job that is running: it is given back, and taken up again by whoever is next.
+    lease: in milliseconds. SIGTERM also ends the job that is running: it is given back, and taken up again by whoever
+    is next.
     """
     end_with(parent)
     os.nice(10)  # requests come first
@@ -24,7 +25,7 @@ def work(url: str, settings: ServiceSettings, parent: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: _end(stop))
     store = open_store(url)
     try:
-        Worker(store, settings).serve(stop)
+        Worker(store, settings, lease=lease).serve(stop)
     except SystemExit:
         pass
     finally:
