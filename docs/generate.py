@@ -44,11 +44,13 @@ def levels() -> str:
     lines = ["| comparison | level | same | household | namesake |", "|---|---|---|---|---|"]
     for comparison in COMPARISONS:
         prior = PRIORS[comparison.name]
-        namesake: tuple[object, ...] = prior.namesake or ("chance",) * len(comparison.levels)
-        rows = zip(comparison.levels, prior.same, prior.household, namesake, strict=True)
-        for level, same, household, other in rows:
+        by_chance = ("chance",) * len(comparison.levels)
+        rows = zip(
+            comparison.levels, prior.same, prior.household or by_chance, prior.namesake or by_chance, strict=True
+        )
+        for level, *probabilities in rows:
             label = level.label + (" *" if level.rare else "")
-            lines.append(f"| {comparison.name} | {label} | {same} | {household} | {other} |")
+            lines.append(f"| {' | '.join([comparison.name, label, *map(str, probabilities)])} |")
     return "\n".join([*lines, ""])
 
 

@@ -63,6 +63,12 @@ class Client(threading.Thread):
         deeds = (self._customer, self._customer, self._update, self._lonely, self._merged)
         while not self._stopping.is_set():
             random.choice(deeds)()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     def _customer(self) -> None:
         """A profile that jobs will merge with others."""
@@ -124,7 +130,7 @@ class Client(threading.Thread):
             response = connection.getresponse()
             answer = json.loads(response.read())
         except (OSError, HTTPException):
-            self._connection = None
+            self._hang_up()
             self._journal.cut += 1
             self._stopping.wait(0.01)
             return None
