@@ -27,7 +27,7 @@ from onefold.evaluate import Score, b_cubed, pairwise
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ("splink_a", "splink_b", "splink_c", "goldenmatch", "goldenmatch_blank", "recordlinkage_", "dedupe_")
-ROWS_MAX = {"goldenmatch": 60_000, "goldenmatch_blank": 60_000, "recordlinkage_": 60_000, "dedupe_": 60_000}
+ROWS_MAX = {"goldenmatch": 60_000, "goldenmatch_blank": 60_000, "recordlinkage_": 60_000, "dedupe_": 10_000}
 """Larger tables are not given to those that need hours or more memory than there is."""
 
 COLUMNS = {
