@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
+from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+
+from onefold.cli.explain import inputs_and_ids
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -39,6 +42,43 @@ def test_a_terminal_without_block_characters_gets_signs(program: Run) -> None:
     assert any(set(bar) == {"+"} for bar in bars)
     assert any(set(bar) == {"-"} for bar in bars)
     assert "?" not in done.stdout
+
+
+def test_several_inputs_stand_before_the_ids(onefold: Run, folder: Path) -> None:
+    (folder / "shop.csv").write_text("id,name,phone\ns1,Jon Doe,555 010 0000\n", encoding="utf-8")
+    (folder / "list").write_text("name,phone\nJane Roe,555-010-0177\n", encoding="utf-8")
+    pairs = json.loads(onefold("explain", "customers.csv", "shop.csv", "list", "1", "s1", "list:1", "--json").stdout)
+    ids = [(pair["profile_id_a"], pair["profile_id_b"]) for pair in pairs]
+    assert ids == [("1", "s1"), ("1", "list:1"), ("s1", "list:1")]
+
+
+@pytest.mark.parametrize(
+    ("first", "words", "inputs", "ids"),
+    [
+        ("a.csv", ["1", "2"], ["a.csv"], ["1", "2"]),
+        ("a.csv", ["b.JSONL", "1", "2", "1"], ["a.csv", "b.JSONL"], ["1", "2"]),
+        ("a.csv", ["a.csv:1", "b.csv:1"], ["a.csv"], ["a.csv:1", "b.csv:1"]),
+        ("a.csv", ["1", "b.csv"], ["a.csv"], ["1", "b.csv"]),
+        ("table", ["1", "2"], ["table"], ["1", "2"]),
+    ],
+)
+def test_what_ends_like_a_file_is_one_up_to_the_first_id(
+    first: str, words: list[str], inputs: list[str], ids: list[str]
+) -> None:
+    assert inputs_and_ids(first, words) == ([Path(each) for each in inputs], ids)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["shop.cvs.csv", "1", "2"], "shop.cvs.csv does not exist"),
+        (["shop.csv"], "give two different ids or more, after the files"),
+    ],
+)
+def test_a_file_that_is_missing_is_no_id(onefold: Run, words: list[str], said: str) -> None:
+    done = onefold("explain", "customers.csv", *words)
+    assert done.returncode == 1
+    assert said in done.stderr
 
 
 @pytest.mark.parametrize(
