@@ -18,8 +18,9 @@ from typing import Final
 from onefold.errors import OnefoldError
 from onefold.jobs.task import Task
 from onefold.settings import ServiceSettings
-from onefold.store import Store, domains, jobs, runs
+from onefold.store import Store, domains, jobs, objects, runs
 from onefold.store.jobs import Claim, LeaseLostError
+from onefold.writing.objects import expire
 
 LOG: Final = logging.getLogger("onefold.jobs")
 
@@ -57,10 +58,12 @@ class Worker:
         return True
 
     def tidy(self) -> bool:
-        """Do a little of what can wait: purge deleted domains and replaced runs. Returns whether there is more."""
+        """Purge a little of deleted domains, expired objects and replaced runs. Returns whether there is more."""
         now = int(self._clock() * 1000)
         if self._store.read(domains.has_deleted):
             return self._store.write(domains.purge)
+        if self._store.read(lambda tx: objects.has_expired(tx, now)):
+            return self._store.write(lambda tx: expire(tx, now))
         return self._store.read(lambda tx: runs.has_old(tx, now)) and self._store.write(lambda tx: runs.tidy(tx, now))
 
     def serve(self, stop: Event) -> None:

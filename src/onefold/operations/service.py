@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-from onefold.operations import domains, history, identity_resolution_jobs, matches, merging, profiles, search, tags
+from onefold.operations import (
+    domains,
+    history,
+    identity_resolution_jobs,
+    matches,
+    merging,
+    object_types,
+    profile_objects,
+    profiles,
+    search,
+    tags,
+)
 from onefold.operations.context import Answer, Caller, Context, Request
 from onefold.settings import ServiceSettings
 from onefold.store import Store, Tx, audit
@@ -21,22 +32,33 @@ class Operation(NamedTuple):
 OPERATIONS: Final[Mapping[str, Operation]] = {
     "AddProfileKey": Operation(search.add_profile_key, writes=True),
     "BatchGetProfile": Operation(profiles.batch_get_profile),
+    "BatchPutProfileObject": Operation(profile_objects.batch_put_profile_object, writes=True),
     "CreateDomain": Operation(domains.create_domain, writes=True),
     "CreateProfile": Operation(profiles.create_profile, writes=True),
     "DeleteDomain": Operation(domains.delete_domain, writes=True),
     "DeleteProfile": Operation(profiles.delete_profile, writes=True),
     "DeleteProfileKey": Operation(search.delete_profile_key, writes=True),
+    "DeleteProfileObject": Operation(profile_objects.delete_profile_object, writes=True),
+    "DeleteProfileObjectType": Operation(object_types.delete_profile_object_type, writes=True),
+    "DetectProfileObjectType": Operation(object_types.detect_profile_object_type),
     "GetAutoMergingPreview": Operation(merging.get_auto_merging_preview),
     "GetDomain": Operation(domains.get_domain),
     "GetIdentityResolutionJob": Operation(identity_resolution_jobs.get_identity_resolution_job),
     "GetMatches": Operation(matches.get_matches),
     "GetProfileHistoryRecord": Operation(history.get_profile_history_record),
+    "GetProfileObjectType": Operation(object_types.get_profile_object_type),
+    "GetProfileObjectTypeTemplate": Operation(object_types.get_profile_object_type_template),
     "GetSimilarProfiles": Operation(matches.get_similar_profiles),
     "ListDomains": Operation(domains.list_domains),
     "ListIdentityResolutionJobs": Operation(identity_resolution_jobs.list_identity_resolution_jobs),
     "ListProfileHistoryRecords": Operation(history.list_profile_history_records),
+    "ListProfileObjectTypeTemplates": Operation(object_types.list_profile_object_type_templates),
+    "ListProfileObjectTypes": Operation(object_types.list_profile_object_types),
+    "ListProfileObjects": Operation(profile_objects.list_profile_objects),
     "ListTagsForResource": Operation(tags.list_tags_for_resource),
     "MergeProfiles": Operation(merging.merge_profiles, writes=True),
+    "PutProfileObject": Operation(profile_objects.put_profile_object, writes=True),
+    "PutProfileObjectType": Operation(object_types.put_profile_object_type, writes=True),
     "SearchProfiles": Operation(search.search_profiles),
     "TagResource": Operation(tags.tag_resource, writes=True),
     "UntagResource": Operation(tags.untag_resource, writes=True),

@@ -9,6 +9,6 @@ objects, object_types, history, merges, judgements, jobs, runs, tags, audit, acc
 """
 
 from onefold.store.core import Store, open_store
-from onefold.store.transaction import Tx, new_id
+from onefold.store.transaction import Tx, new_id, savepoint
 
-__all__ = ["Store", "Tx", "new_id", "open_store"]
+__all__ = ["Store", "Tx", "new_id", "open_store", "savepoint"]

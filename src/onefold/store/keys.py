@@ -6,12 +6,13 @@ Every key has a source, so that a changed attribute or a deleted object takes al
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from hashlib import sha256
 from typing import Final, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, intersect, literal, select, union
+from sqlalchemy import BigInteger, Select, bindparam, delete, func, intersect, literal, select, union
 
 from onefold.store.tables import PROFILE_ALIASES, PROFILE_KEYS, PROFILES
-from onefold.store.transaction import Tx, upsert
+from onefold.store.transaction import Tx, encode, upsert
 
 ATTRIBUTE: Final = 0
 """The source of a key that an attribute of the profile gives."""
@@ -45,6 +46,18 @@ def add(tx: Tx, domain_id: int, profile: int, source: int, keys: Collection[Key]
         for name, value in keys
     ]
     tx.execute(upsert(tx, PROFILE_KEYS).on_conflict_do_nothing(), rows)
+
+
+def reserve(tx: Tx, domain_id: int, keys: Collection[Key]) -> None:
+    """Until the transaction ends, others that reserve one of these keys wait: who finds no profile of it may make one.
+
+    On SQLite there is one writer at a time anyway.
+    """
+    if tx.dialect.name == "postgresql":
+        texts = (encode([domain_id, *key]) for key in keys)
+        numbers = {int.from_bytes(sha256(text.encode()).digest()[:8], signed=True) for text in texts}
+        for number in sorted(numbers):
+            tx.execute(select(func.pg_advisory_xact_lock(literal(number, BigInteger))))
 
 
 _ONE: Final = delete(PROFILE_KEYS).where(

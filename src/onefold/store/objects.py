@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, func, select, tuple_, update
 
-from onefold.store.tables import OBJECT_TYPES, OBJECTS
+from onefold.store.tables import OBJECT_TYPES, OBJECTS, PROFILE_KEYS
 from onefold.store.transaction import Found, Tx, decode, encode, upsert
 
 
@@ -104,25 +104,40 @@ def find(tx: Tx, domain_id: int, object_type: str, unique_key: str) -> Object | 
     return None if row is None else _object(row)
 
 
-def of_profile(tx: Tx, profile: int, object_type: str | None = None, after: int = 0, limit: int = -1) -> list[Object]:
-    """Objects of a profile with a number greater than `after`, oldest first; of one type or of all; limit -1: all."""
-    found = select(OBJECTS).where(OBJECTS.c.profile == profile, OBJECTS.c.id > after).order_by(OBJECTS.c.id)
-    if object_type is not None:
-        found = found.where(OBJECTS.c.object_type == object_type)
-    return [_object(row) for row in tx.execute(found if limit < 0 else found.limit(limit))]
+def by_row(tx: Tx, domain_id: int, row: int) -> Object | None:
+    """The object of that number."""
+    found = tx.execute(select(OBJECTS).where(OBJECTS.c.domain_id == domain_id, OBJECTS.c.id == row)).one_or_none()
+    return None if found is None else _object(found)
 
 
-def count_of_profile(tx: Tx, profile: int, object_type: str | None = None) -> int:
-    """How many objects a profile has, of one type or in all."""
-    found = select(func.count()).where(OBJECTS.c.profile == profile)
-    return tx.execute(found if object_type is None else found.where(OBJECTS.c.object_type == object_type)).scalar_one()
+def of_profile(
+    tx: Tx, profile: int, object_type: str, key: tuple[str, Collection[str]] | None, after: int, limit: int
+) -> list[Object]:
+    """Objects of a profile and type with a number greater than `after`, oldest first.
+
+    key: only those that gave a key of that name with one of these canonical values.
+    """
+    found = select(OBJECTS).where(OBJECTS.c.profile == profile, OBJECTS.c.object_type == object_type)
+    if key is not None:
+        table = PROFILE_KEYS.c
+        having = select(table.object).where(table.profile == profile, table.name == key[0], table.value.in_(key[1]))
+        found = found.where(OBJECTS.c.id.in_(having))
+    return [_object(row) for row in tx.execute(found.where(OBJECTS.c.id > after).order_by(OBJECTS.c.id).limit(limit))]
 
 
-def of_type(tx: Tx, domain_id: int, object_type: str, limit: int) -> list[Object]:
-    """Some objects of a type."""
-    table = OBJECTS.c
-    found = select(OBJECTS).where(table.domain_id == domain_id, table.object_type == object_type)
-    return [_object(row) for row in tx.execute(found.order_by(table.id).limit(limit))]
+class Usage(NamedTuple):
+    """How many objects a profile has, how many of one type, and the bytes of all."""
+
+    objects: int
+    of_type: int
+    size: int
+
+
+def usage(tx: Tx, profile: int, object_type: str) -> Usage:
+    """What a profile has of its quotas."""
+    own = func.coalesce(func.sum(case((OBJECTS.c.object_type == object_type, 1), else_=0)), 0)
+    found = select(func.count(), own, func.coalesce(func.sum(OBJECTS.c.size), 0)).where(OBJECTS.c.profile == profile)
+    return Usage(*map(int, tx.execute(found).one()))
 
 
 def expired(tx: Tx, now: int, limit: int) -> list[tuple[int, Object]]:
@@ -131,9 +146,24 @@ def expired(tx: Tx, now: int, limit: int) -> list[tuple[int, Object]]:
     return [(row.domain_id, _object(row)) for row in tx.execute(found)]
 
 
+def has_expired(tx: Tx, now: int) -> bool:
+    """Whether there is an object whose time is over."""
+    return tx.execute(select(OBJECTS.c.id).where(OBJECTS.c.expires_at <= now).limit(1)).first() is not None
+
+
 def remove(tx: Tx, rows: Sequence[int]) -> None:
     """Delete objects by number; their keys are another matter."""
     tx.execute(delete(OBJECTS).where(OBJECTS.c.id.in_(rows)))
+
+
+def remove_all_of_type(tx: Tx, domain_id: int, object_type: str) -> None:
+    """Delete all objects of a type and the keys they gave."""
+    here = (OBJECTS.c.domain_id == domain_id) & (OBJECTS.c.object_type == object_type)
+    given = tuple_(PROFILE_KEYS.c.profile, PROFILE_KEYS.c.object).in_(
+        select(OBJECTS.c.profile, OBJECTS.c.id).where(here)
+    )
+    tx.execute(delete(PROFILE_KEYS).where(given))
+    tx.execute(delete(OBJECTS).where(here))
 
 
 def stamps_of(tx: Tx, profile: int) -> dict[int, tuple[str, int]]:

@@ -90,6 +90,16 @@ def page(tx: Tx, domain_id: int, after: str, limit: int) -> list[Profile]:
     return [_profile(row) for row in tx.execute(_PAGE, {"domain_id": domain_id, "after": after, "limit": limit})]
 
 
+def filled_by(tx: Tx, domain_id: int, object_type: str, after: int, limit: int = 500) -> list[Profile]:
+    """Profiles with a number greater than `after` that may have a value from an object type, locked, by number.
+
+    Reads the domain from `after` on, as nothing lists profiles by where their values are from.
+    """
+    named = PROFILES.c.origins.contains(f'"{object_type}"', autoescape=True)
+    found = _ALL.where(PROFILES.c.domain_id == domain_id, PROFILES.c.id > after, named)
+    return [_profile(row) for row in tx.execute(found.order_by(PROFILES.c.id).limit(limit).with_for_update())]
+
+
 def replace(tx: Tx, profile: Profile, document: Mapping[str, Any], origins: Mapping[str, Origin], at: int) -> Profile:
     """Give a profile another document."""
     text = encode(document)

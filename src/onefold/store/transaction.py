@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Row, Table
@@ -39,6 +40,11 @@ def encode(document: Any) -> str:
 def decode(text: str | None) -> Any:
     """The value of a JSON column; None for an empty one."""
     return None if text is None else json.loads(text)
+
+
+def savepoint(tx: Tx) -> AbstractContextManager[object]:
+    """A part of a transaction that fails alone: an exception that leaves it takes back what it wrote."""
+    return tx.begin_nested()
 
 
 def upsert(tx: Tx, table: Table) -> sqlite.Insert:

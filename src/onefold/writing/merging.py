@@ -16,6 +16,7 @@ from onefold.store.origins import Origin
 from onefold.store.profiles import Profile
 from onefold.writing import documents
 from onefold.writing.change import Change
+from onefold.writing.objects import filled
 
 MERGE_PROFILES: Final = "MergeProfiles"
 AUTO_MERGING: Final = "AutoMerging"
@@ -71,7 +72,8 @@ def undo(change: Change, domain_id: int, merge_id: str) -> None:
     if not holder:
         raise BadRequestError(f"Merge {merge_id} cannot be undone: profile {holder_id} has been deleted since")
     now = whole(change, holder[0])
-    plan = rules.plan_unmerge(target, later, now, deleted_types=_deleted_types(change, domain_id, target))
+    gone = _deleted_types(change, domain_id, target)
+    plan = rules.plan_unmerge(target, later, now, lambda row: filled(change.tx, domain_id, row), gone)
     _carry_out(change, found, holder[0], now, plan)
 
 
