@@ -15,7 +15,7 @@ endif
 .PHONY: help run test check format docs bench clean
 
 help:
-	@echo "make run     match the sample customer table: out/customers_matched.csv, out/pairs.csv, out/report.html"
+	@echo "make run     the service with the sample table: report, first matches, API at port 8750 (ARGS='--port N')"
 	@echo "make test    all tests"
 	@echo "make check   formatting, lint and strict types"
 	@echo "make format  let ruff format and mend what it can"
@@ -25,7 +25,9 @@ help:
 
 run: $(VENV)/dev.stamp
 	@mkdir -p out
-	$(BIN)/onefold match examples/customers.csv --output out/customers_matched.csv --pairs out/pairs.csv --report out/report.html
+	$(BIN)/onefold match examples/customers.csv --output out/customers_matched.csv --pairs out/pairs.csv --report out/report.html --quiet
+	@echo "The report is out/report.html."
+	$(BIN)/onefold demo examples/customers.csv --data onefold-data $(ARGS)
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(ARGS)

@@ -1,4 +1,4 @@
-"""The command line: `onefold match`, `explain` and `evaluate`; `onefold serve`, `job`, `key` and `db`.
+"""The command line: `onefold match`, `explain` and `evaluate`; `onefold serve`, `demo`, `job`, `key` and `db`.
 
 Nothing heavy is imported before a command runs, so that `--help` and `--version` answer at once.
 """
@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Sequence
 from typing import Final
 
-from onefold.cli import db, evaluate, explain, job, key, match, serve
+from onefold.cli import db, demo, evaluate, explain, job, key, match, serve
 from onefold.errors import OnefoldError
 
 OK: Final = 0
@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     )
     main_parser.add_argument("--version", action=_Version, help="show the version and exit")
     commands = main_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (match, explain, evaluate, serve, job, key, db):
+    for command in (match, explain, evaluate, serve, demo, job, key, db):
         command.add_to(commands)
     return main_parser
 

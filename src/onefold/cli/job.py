@@ -34,17 +34,22 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run(arguments: argparse.Namespace) -> None:
     """Run the job here, or wait for the server's worker if that was quicker."""
     with opened(arguments) as store:
-        from onefold.jobs.worker import Worker
-        from onefold.settings import read_settings
-        from onefold.store.jobs import ENDED
+        run_now(store, arguments.domain)
 
-        domain_id, job = _scheduled(store, arguments.domain)
-        worker = Worker(store, read_settings())
-        while job.status not in ENDED:
-            if not worker.run_next(domain_id):
-                time.sleep(LOOK_SECONDS)
-            job = _current(store, domain_id, job)
-        _tell(job)
+
+def run_now(store: Store, domain: str) -> None:
+    """Run a job of the domain, wait for its end and tell it. Raises OnefoldError if it failed."""
+    from onefold.jobs.worker import Worker
+    from onefold.settings import read_settings
+    from onefold.store.jobs import ENDED
+
+    domain_id, job = _scheduled(store, domain)
+    worker = Worker(store, read_settings())
+    while job.status not in ENDED:
+        if not worker.run_next(domain_id):
+            time.sleep(LOOK_SECONDS)
+        job = _current(store, domain_id, job)
+    _tell(job)
 
 
 def _scheduled(store: Store, name: str) -> tuple[int, Job]:

@@ -27,7 +27,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "serve", help="serve the Customer Profiles API", description=DESCRIPTION, allow_abbrev=False
     )
     command.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
-    command.add_argument("--port", type=_port, default=PORT, help=f"port to listen at ({PORT}); 0 takes a free one")
+    command.add_argument(
+        "--port", type=port_number, default=PORT, help=f"port to listen at ({PORT}); 0 takes a free one"
+    )
     add_database_options(command)
     command.add_argument(
         "--auth",
@@ -57,12 +59,12 @@ def run(arguments: argparse.Namespace) -> None:
         endpoint = f"http://{_in_url(arguments.host)}:{socket.getsockname()[1]}"
         print(f"Onefold serves the Customer Profiles API at {endpoint}", flush=True)
         if signed:
-            _tell_key(store, DATA if arguments.database else arguments.data, settings, endpoint)
+            tell_key(store, DATA if arguments.database else arguments.data, settings, endpoint)
         serve_until_stopped(store, socket, settings, signed, arguments.workers)
     print("Stopped.")
 
 
-def _tell_key(store: Store, folder: Path, settings: ServiceSettings, endpoint: str) -> None:
+def tell_key(store: Store, folder: Path, settings: ServiceSettings, endpoint: str) -> None:
     """Make the first key, keep it in a file that only its owner can read, and say how to use it."""
     from onefold.store import access_keys
 
@@ -70,6 +72,8 @@ def _tell_key(store: Store, folder: Path, settings: ServiceSettings, endpoint: s
     if store.read(access_keys.every):
         if file.exists():
             print(f"To use it from this machine: . {file}", flush=True)
+            if endpoint not in file.read_text(encoding="utf-8").split("CUSTOMER_PROFILES=")[-1].split():
+                print(f"and then: export AWS_ENDPOINT_URL_CUSTOMER_PROFILES={endpoint}", flush=True)
         return
     now = int(time.time() * 1000)
     key = store.write(lambda tx: access_keys.create(tx, "admin", [], now))
@@ -94,7 +98,8 @@ def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _port(text: str) -> int:
+def port_number(text: str) -> int:
+    """The port that a text names. Raises ArgumentTypeError."""
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} must be a number from 0 to 65535")
     return int(text)

@@ -1,0 +1,143 @@
+"""`onefold demo`: the service with a table of yours in it, to try the API on."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from onefold.cli.job import run_now
+from onefold.cli.serve import port_number, tell_key
+from onefold.cli.service import PORT, need_service
+from onefold.tables import ADDRESSES, ATTRIBUTES, PROFILE_ID
+
+if TYPE_CHECKING:
+    from onefold.settings import ServiceSettings
+    from onefold.store import Store, Tx
+
+DOMAIN: Final = "demo"
+HOST: Final = "127.0.0.1"
+DATA: Final = Path("onefold-data")
+SHOWN: Final = 3
+VALUE_LENGTH_MAX: Final = 255
+"""Of an attribute, in Amazon's model; a longer value is left out."""
+
+ASK: Final = """
+Ask for them with the AWS CLI:
+
+    aws customer-profiles get-matches --domain-name demo --max-results 3
+
+or with boto3:
+
+    import boto3
+    print(boto3.client("customer-profiles").get_matches(DomainName="demo", MaxResults=3)["Matches"])
+
+Ctrl-C ends the server; the data stays in {folder} for the next start."""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "demo",
+        help="serve the API with a table loaded, to try it",
+        description="Load a table into the domain `demo` unless that exists, find its matches, and serve the API.",
+        allow_abbrev=False,
+    )
+    command.add_argument("table", type=Path, metavar="TABLE", help="CSV, TSV, JSON lines or Parquet")
+    command.add_argument(
+        "--port", type=port_number, default=PORT, help=f"port to listen at ({PORT}); 0 takes a free one"
+    )
+    command.add_argument("--data", type=Path, default=DATA, metavar="DIR", help=f"folder of the database ({DATA})")
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Take the port before anything is loaded, fill the domain once, show the first matches, serve until Ctrl-C."""
+    need_service()
+    from onefold.cli.processes import listening, serve_until_stopped
+    from onefold.settings import read_settings
+    from onefold.store import open_store
+
+    settings = read_settings()
+    with closing(listening(HOST, arguments.port)) as socket, closing(open_store(arguments.data)) as store:
+        endpoint = f"http://{HOST}:{socket.getsockname()[1]}"
+        _fill(store, arguments.table, settings)
+        _tell_matches(store, settings)
+        print(f"\nOnefold serves the Customer Profiles API at {endpoint}", flush=True)
+        tell_key(store, arguments.data, settings, endpoint)
+        print(ASK.format(folder=arguments.data), flush=True)
+        serve_until_stopped(store, socket, settings, True, 1)
+    print("Stopped.")
+
+
+def _fill(store: Store, table: Path, settings: ServiceSettings) -> None:
+    """Load the table and run a job, unless the domain is there. It comes with all its profiles or not at all."""
+    from onefold.operations.context import Context
+    from onefold.operations.domains import create_domain
+    from onefold.operations.profiles import create_profile
+    from onefold.store import domains, jobs
+    from onefold.wire.access import ANYBODY
+
+    known = store.read(lambda tx: domains.find(tx, DOMAIN))
+    if known is None:
+        requests = list(profiles_of(table))
+
+        def load(tx: Tx) -> None:
+            ctx = Context(tx, int(time.time() * 1000), ANYBODY, settings, b"")
+            create_domain(ctx, {"DomainName": DOMAIN, "DefaultExpirationDays": 366, "Matching": {"Enabled": True}})
+            for request in requests:
+                create_profile(ctx, {"DomainName": DOMAIN, **request})
+
+        store.write(load)
+        print(f"{len(requests):,} records of {table} are profiles of the domain {DOMAIN} now.", flush=True)
+    else:
+        print(f"The domain {DOMAIN} is there already; nothing was loaded.", flush=True)
+        if any(one.status == "COMPLETED" for one in store.read(lambda tx: jobs.page(tx, known.id, None, 100))):
+            return
+    run_now(store, DOMAIN)
+
+
+def profiles_of(table: Path) -> Iterator[dict[str, Any]]:
+    """The records of a table as requests to CreateProfile; what has no attribute of its own is one of `Attributes`."""
+    from onefold.files import read_inputs
+
+    for record in read_inputs([table]).records.to_pylist():
+        request: dict[str, Any] = {"Attributes": {"record_id": record[PROFILE_ID][:VALUE_LENGTH_MAX]}}
+        for name, value in record.items():
+            if isinstance(value, str) and 0 < len(value) <= VALUE_LENGTH_MAX and name.partition("#")[0] in ATTRIBUTES:
+                _put(request, name, value)
+        yield request
+
+
+def _put(request: dict[str, Any], name: str, value: str) -> None:
+    top, _, part = name.partition(".")
+    if "#" in name:
+        request["Attributes"][name.replace("#", "_")] = value
+    elif top in ADDRESSES:
+        request.setdefault(top, {})[part] = value
+    else:
+        request["GenderString" if name == "Gender" else name] = value
+
+
+def _tell_matches(store: Store, settings: ServiceSettings) -> None:
+    from onefold.operations.service import bind
+    from onefold.wire.access import ANYBODY
+
+    operations = bind(store, settings, time.time)
+    found = operations["GetMatches"](ANYBODY, {"DomainName": DOMAIN, "MaxResults": SHOWN})
+    print(f"{found['PotentialMatches']:,} groups of profiles are one customer each. The surest:")
+    for match in found["Matches"]:
+        print(f"\n{match['ConfidenceScore']:.3f}  MatchId {match['MatchId']}")
+        ids = {"DomainName": DOMAIN, "ProfileIds": match["ProfileIds"][:4]}
+        for profile in operations["BatchGetProfile"](ANYBODY, ids)["Profiles"]:
+            print(f"    {profile['ProfileId']}  {_contact(profile)}")
+
+
+def _contact(profile: Mapping[str, Any]) -> str:
+    from onefold.cli.text import printable
+
+    shown = ("FirstName", "LastName", "EmailAddress", "PhoneNumber", "MobilePhoneNumber")
+    return printable("  ".join(profile[name] for name in shown if name in profile))
