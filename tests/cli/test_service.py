@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from onefold.cli.serve import tell_key
+from onefold.cli.service import KEY_FILE
 from onefold.operations.context import Context
 from onefold.operations.domains import create_domain
 from onefold.settings import ServiceSettings
@@ -105,3 +107,14 @@ def test_a_job_runs_now(onefold: Onefold, data: Store) -> None:
     ran = onefold("job", "run", "demo")
     assert re.fullmatch(r"Job [0-9a-f]{32}: COMPLETED\. 2 profiles, 1 match groups, 0 merges\.\n", ran.stdout)
     data.close()
+
+
+def test_the_first_key_is_its_owners_alone_also_in_a_file_that_others_could_read(
+    data: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / KEY_FILE
+    file.write_text("old")
+    file.chmod(0o644)
+    tell_key(data, tmp_path, ServiceSettings(), "http://127.0.0.1:8750")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.read_text().splitlines()[0] in capsys.readouterr().out

@@ -80,6 +80,7 @@ def tell_key(store: Store, folder: Path, settings: ServiceSettings, endpoint: st
     lines = export_lines(key.access_key_id, key.secret, settings.aws_region, endpoint)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as written:
+        file.chmod(0o600)  # a file that was there keeps its mode when it is opened
         written.write("\n".join(lines) + "\n")
     print(f"A first access key was made and kept in {file}. To use it, paste this into a shell:\n", flush=True)
     print("\n".join(lines) + "\n", flush=True)
