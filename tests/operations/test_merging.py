@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from onefold.errors import BadRequestError, ResourceNotFoundError
+from onefold.store import domains, merges
 
 JOHN = {"FirstName": "John", "LastName": "Doe", "EmailAddress": "john@example.com", "Attributes": {"Tier": "gold"}}
 JHN = {
@@ -98,3 +99,13 @@ def test_a_finished_merge_is_not_done_again(demo: Any) -> None:
     demo("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[jhn])
     with pytest.raises(ResourceNotFoundError, match=jhn):
         demo("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[jhn])
+
+
+def test_deleting_a_profile_forgets_the_merges_that_hold_what_it_was(demo: Any) -> None:
+    john, jhn, jon, other, more = (demo.profile(**JOHN) for _ in range(5))
+    demo("MergeProfiles", MainProfileId=jhn, ProfileIdsToBeMerged=[jon])
+    demo("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[jhn])
+    demo("MergeProfiles", MainProfileId=other, ProfileIdsToBeMerged=[more])
+    demo("DeleteProfile", ProfileId=john)
+    left = demo.store.read(lambda tx: merges.page(tx, domains.find(tx, "demo").id, None, 10))
+    assert [one.main_profile_id for one in left] == [other]

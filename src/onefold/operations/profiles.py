@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from onefold.operations.context import Answer, Context, Request
-from onefold.store import profiles
+from onefold.store import merges, profiles
 from onefold.store.origins import attributes_of
 from onefold.tables import ADDRESSES
 from onefold.writing import documents
@@ -32,8 +32,9 @@ def update_profile(ctx: Context, request: Request) -> Answer:
 
 
 def delete_profile(ctx: Context, request: Request) -> Answer:
-    """Delete a profile and all its data."""
+    """Delete a profile and all its data, with the records of merges that it was in: they hold what it was."""
     profile = documents.one(ctx.change, ctx.domain(request), request["ProfileId"])
+    merges.purge(ctx.tx, profile.domain_id, [profile.profile_id, *profiles.former_ids(ctx.tx, profile.row)])
     documents.remove(ctx.change, profile)
     documents.note(ctx.change, profile, "DELETED_BY_CUSTOMER", {"Before": profile.document})
     return {"Message": "OK"}

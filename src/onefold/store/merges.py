@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from onefold.store.tables import MERGES
 from onefold.store.transaction import Found, Tx, decode, encode
@@ -86,6 +86,14 @@ def replace_record(tx: Tx, domain_id: int, merge_id: str, record: Mapping[str, A
     """Store another record of a merge, as an earlier one has been undone."""
     statement = update(MERGES).where(MERGES.c.domain_id == domain_id, MERGES.c.merge_id == merge_id)
     tx.execute(statement.values(record=encode(record)))
+
+
+def purge(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> None:
+    """Forget the merges that any of these profiles took part in, undone ones too: their records hold what it was."""
+    taking_part = or_(
+        *(or_(MERGES.c.main_profile_id == one, MERGES.c.profile_ids.contains(one)) for one in profile_ids)
+    )
+    tx.execute(delete(MERGES).where(MERGES.c.domain_id == domain_id, taking_part))
 
 
 def mark_undone(tx: Tx, merge: Merge, at: int) -> None:

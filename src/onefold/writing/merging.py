@@ -9,7 +9,8 @@ from typing import Final
 from onefold import merge as rules
 from onefold.errors import BadRequestError, ResourceNotFoundError
 from onefold.merge import Manner, Plan
-from onefold.store import keys, merges, new_id, objects, profiles, runs
+from onefold.store import judgements, keys, merges, new_id, objects, profiles, runs
+from onefold.store.judgements import NOT_A_MATCH, Judgement
 from onefold.store.keys import Key
 from onefold.store.merges import Merge, NewMerge
 from onefold.store.origins import Origin
@@ -56,6 +57,8 @@ def merge(change: Change, main: Profile, others: Sequence[Profile], manner: Mann
 
 def undo(change: Change, domain_id: int, merge_id: str) -> None:
     """Take a merge back: the profiles are what they would be if it had never been made.
+
+    The main profile and each that comes back are judged not to be the same, so that no later run merges them again.
 
     Raises ResourceNotFoundError for an unknown merge, BadRequestError for one that has been undone already or whose
     profile has been deleted since.
@@ -125,6 +128,9 @@ def _carry_out(change: Change, undone: Merge, holder: Profile, before: rules.Pro
     for record in plan.records:
         merges.replace_record(tx, domain_id, record.merge_id, rules.written_record(record))
     merges.mark_undone(tx, undone, change.now)
+    for released in plan.released:
+        a, b = sorted((undone.main_profile_id, released.profile_id))
+        judgements.put(tx, domain_id, Judgement(a, b, NOT_A_MATCH, change.by, change.now))
 
 
 def _add_keys(change: Change, profile: Profile, wanted: Iterable[rules.Key]) -> None:
