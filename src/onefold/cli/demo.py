@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 from onefold.cli.job import run_now
 from onefold.cli.serve import port_number, tell_key
 from onefold.cli.service import PORT, need_service
-from onefold.tables import ADDRESSES, ATTRIBUTES, PROFILE_ID
 
 if TYPE_CHECKING:
     from onefold.settings import ServiceSettings
@@ -103,6 +102,7 @@ def _fill(store: Store, table: Path, settings: ServiceSettings) -> None:
 def profiles_of(table: Path) -> Iterator[dict[str, Any]]:
     """The records of a table as requests to CreateProfile; what has no attribute of its own is one of `Attributes`."""
     from onefold.files import read_inputs
+    from onefold.tables import ATTRIBUTES, PROFILE_ID
 
     for record in read_inputs([table]).records.to_pylist():
         request: dict[str, Any] = {"Attributes": {"record_id": record[PROFILE_ID][:VALUE_LENGTH_MAX]}}
@@ -116,7 +116,7 @@ def _put(request: dict[str, Any], name: str, value: str) -> None:
     top, _, part = name.partition(".")
     if "#" in name:
         request["Attributes"][name.replace("#", "_")] = value
-    elif top in ADDRESSES:
+    elif part:  # Address.City
         request.setdefault(top, {})[part] = value
     else:
         request["GenderString" if name == "Gender" else name] = value
