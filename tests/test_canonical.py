@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from onefold import canonical
@@ -114,6 +114,8 @@ def test_another_value_is_another_value(attribute: str, one: str, other: str) ->
 
 @settings(deadline=None)
 @given(st.text(max_size=300))
+@example("R\u00b8")
+@example("\u0e4e\u0345")
 def test_canonical_values_are_canonical_and_of_limited_length(value: str) -> None:
     for form in (canonical.text, canonical.name, canonical.email):
         once = form(value)

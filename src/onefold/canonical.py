@@ -58,13 +58,18 @@ def name(value: str) -> str:
 
     A name without letters or digits is taken as text.
     """
+    whole = text(value)
+    return _plain_words(value) or _plain_words(whole) or whole  # a sign may be a letter in lower case
+
+
+def _plain_words(value: str) -> str:
     plain = anyascii(unicodedata.normalize("NFKC", value))[: 4 * LENGTH_MAX].casefold()
-    return " ".join(_SIGNS.sub(" ", _APOSTROPHES.sub("", plain)).split())[:LENGTH_MAX].rstrip() or text(value)
+    return " ".join(_SIGNS.sub(" ", _APOSTROPHES.sub("", plain)).split())[:LENGTH_MAX].rstrip()
 
 
 def email(value: str) -> str:
     """An e-mail address: letter case and spaces do not count. john.doe and johndoe may be two people's mailboxes."""
-    return "".join(text(value).split())
+    return text("".join(text(value).split()))  # again: a mark that lost the space before it joins the letter there
 
 
 def phone(value: str) -> str:
