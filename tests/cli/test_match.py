@@ -40,7 +40,7 @@ def test_it_says_what_it_recognised_did_and_found(onefold: Run) -> None:
     assert "customers.csv: 4 records; profile_id <- id, FirstName <- first_name" in done.stderr
     assert "ignored: notes" in done.stderr
     assert "Grouping records ..." in done.stderr
-    assert "4 records, 3 customers: 1 groups of two or more records, 1 duplicates (25.0 %)" in done.stdout
+    assert "4 records, 3 customers: 1 group of two or more records, 1 duplicate (25.0 %)" in done.stdout
     assert "confidence 0.9 to 1.0" in done.stdout
     assert "confidence 0.5 to 0.9" in done.stdout
     assert "Time: " in done.stdout

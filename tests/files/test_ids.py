@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onefold.errors import ColumnError
-from onefold.files import records_of
+from onefold.files import read_inputs, records_of
 from onefold.files.ids import has_duplicates
 
 NAMES = ["Jo", "Al", "Bo"]
@@ -48,6 +48,43 @@ def test_the_next_likely_column_numbers_the_records():
 
 def test_without_a_column_of_ids_the_rows_are_numbered():
     assert read() == (["1", "2", "3"], "")
+
+
+@pytest.mark.parametrize(
+    "column", ["Kunden-Nr.", "customer_number", "Account No", "顧客番号", "LEID", "Klaviyo ID", "crmId"]
+)
+def test_a_number_of_customers_or_an_unknown_id_numbers_the_records_if_nothing_better_does(column):
+    assert read(**{column: ["x", "y", "z"]}) == (["x", "y", "z"], "")
+    assert read(**{column: ["x", "y", "z"], "id": ["1", "2", "3"]})[0] == ["1", "2", "3"]
+    assert read(**{column: ["x", "x", "z"]}) == (["1", "2", "3"], "")
+    assert read(**{column: ["x", None, "z"]}) == (["1", "2", "3"], "")
+
+
+@pytest.mark.parametrize("column", ["paid", "Valid", "android"])
+def test_a_word_that_ends_in_id_is_no_id(column):
+    assert read(**{column: ["x", "y", "z"]}) == (["1", "2", "3"], "")
+
+
+def test_a_number_that_every_record_has_for_itself_is_no_evidence():
+    def attributes(values, **columns):
+        table = pa.table({"Kunden-Nr.": values, "name": NAMES, **columns})
+        return [name for name in records_of(table).records.column_names if "Account" in name]
+
+    assert attributes(["1", "2", "3"]) == []
+    assert attributes(["1", "1", "3"]) == ["AccountNumber"]
+    assert attributes(["1", "2", "3"], passport=["A", "B", "C"]) == ["AccountNumber"]
+    given = records_of(
+        pa.table({"Kunden-Nr.": ["1", "2", "3"], "name": NAMES}), columns={"AccountNumber": "Kunden-Nr."}
+    )
+    assert given.records["AccountNumber"].to_pylist() == ["1", "2", "3"]
+
+
+def test_numbers_of_customers_are_evidence_across_files(tmp_path):
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("Kundennummer,name\n1,Jo\n2,Al\n")
+    found = read_inputs([tmp_path / "a.csv", tmp_path / "b.csv"]).records
+    assert found["AccountNumber"].to_pylist() == ["1", "2", "1", "2"]
+    assert found["profile_id"].to_pylist() == ["a.csv:1", "a.csv:2", "b.csv:1", "b.csv:2"]
 
 
 def test_a_given_column_is_used():

@@ -81,6 +81,29 @@ def test_parts_are_joined_where_they_are(columns, attribute, expected):
     assert read(email=["a@example.com"] * 3, **columns)[attribute] == expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "city", "postcode"),
+    [
+        ("80331 München", "München", "80331"),
+        ("D-80331 München", "München", "80331"),
+        ("1234 AB Utrecht", "Utrecht", "1234 AB"),
+        ("114 55 Stockholm", "Stockholm", "114 55"),
+        ("00-950 Warszawa", "Warszawa", "00-950"),
+        ("75001, Paris", "Paris", "75001"),
+        ("Denver, CO 80201", "Denver", "80201"),
+        ("Denver CO 80201-1234", "Denver", "80201-1234"),
+        ("New York, NY, 10001", "New York", "10001"),
+        ("London SW1A 1AA", "London", "SW1A 1AA"),
+        ("Bonn", "Bonn", None),
+        ("80331", "80331", None),
+        (None, None, None),
+    ],
+)
+def test_a_postcode_and_a_city_in_one_cell_are_told_apart(cell, city, postcode):
+    found = read(name=["Jo Doe"], **{"PLZ/Ort": [cell]})
+    assert (found["Address.City"][0], found["Address.PostalCode"][0]) == (city, postcode)
+
+
 CELL = st.none() | st.sampled_from(sorted(NOTHING)) | st.text(" \t\n\u00a0\u3000aZ-é?N", max_size=5)
 
 

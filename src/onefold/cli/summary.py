@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from onefold.api.explanation import shown
-from onefold.cli.text import a_few, fitted, printable, table
+from onefold.cli.text import a_few, counted, fitted, printable, table
 from onefold.report.words import duration, label
 from onefold.tables import EMAILS, PHONES, PROFILE_ID, base_attribute
 
@@ -26,15 +26,16 @@ def recognised(source: SourceReport) -> str:
     """One source: how many records, which column became which attribute, what was ignored."""
     mapping = (f"{attribute} <- {column}" for attribute, column in source.mapping)
     ignored = f"; ignored: {a_few(source.ignored, COLUMNS_SHOWN)}" if source.ignored else ""
-    return printable(f"{source.name}: {source.records:,} records; {a_few(mapping, COLUMNS_SHOWN)}{ignored}")
+    return printable(f"{source.name}: {counted(source.records, 'record')}; {a_few(mapping, COLUMNS_SHOWN)}{ignored}")
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
     """The run in numbers."""
     share = 100 * summary.duplicates / max(summary.records, 1)
     yield (
-        f"{summary.records:,} records, {summary.customers:,} customers: {summary.groups:,} groups of two or more "
-        f"records, {summary.duplicates:,} duplicates ({share:.1f} %)"
+        f"{counted(summary.records, 'record')}, {counted(summary.customers, 'customer')}: "
+        f"{counted(summary.groups, 'group')} of two or more records, {counted(summary.duplicates, 'duplicate')} "
+        f"({share:.1f} %)"
     )
     for band in summary.bands:
         if band.groups or band.name != "reject":  # there are none unless --min-confidence lets them in
@@ -96,5 +97,5 @@ def warning_lines(result: Resolution, *, quiet: bool) -> Iterator[str]:
     for unusable in () if quiet else result.findings.unusable:
         examples = a_few((repr(fitted(example, 30).rstrip()) for example in unusable.examples), 3)
         yield printable(
-            f"note: {unusable.cells:,} values of {unusable.attribute} could not be used, such as {examples}"
+            f"note: {counted(unusable.cells, 'value')} of {unusable.attribute} could not be used, such as {examples}"
         )

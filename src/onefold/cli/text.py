@@ -51,6 +51,11 @@ def a_few(items: Iterable[str], shown_max: int) -> str:
     return ", ".join(every[:shown_max]) + (f" and {more:,} more" if more > 0 else "")
 
 
+def counted(number: int, what: str) -> str:
+    """`1 group`, `2,000 groups`."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
 def draws_blocks() -> bool:
     """Whether what is printed can hold block characters."""
     try:

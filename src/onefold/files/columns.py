@@ -5,12 +5,23 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from onefold.errors import ColumnError
-from onefold.files.headers import COMPANIONS, FLEXIBLE_NAMES, IDS, IGNORED, OWNERS, fold, place_of, spelled_out, words
+from onefold.files.headers import (
+    COMPANIONS,
+    FLEXIBLE_NAMES,
+    IDS,
+    IGNORED,
+    OWNERS,
+    fold,
+    numbers,
+    place_of,
+    spelled_out,
+    words,
+)
 from onefold.files.values import (
     are_dates_of_birth,
     are_emails,
@@ -24,6 +35,7 @@ from onefold.tables import ADDRESSES, ATTRIBUTES, EMAILS, NAMES, PHONES, base_at
 
 _SETS: Final = frozenset((*PHONES, *EMAILS, "AccountNumber"))
 """Attributes of which a customer has several; of a name or a birth date, a second column is another person's."""
+_ENDS_IN_ID: Final = re.compile(r"(?:[^a-zA-Z](?:id|ID|Id)|[a-z](?:ID|Id)|^[A-Z]+ID)$")
 _USABLE: Final = frozenset((*NAMES, *PHONES, *EMAILS))
 
 Samples = Mapping[str, Sequence[str]]
@@ -39,6 +51,7 @@ class Slot:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     joiner: str = " "
+    part: str = ""  # "City" or "PostalCode" of a column that has both
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -52,6 +65,13 @@ class Recognition:
     slots: tuple[Slot, ...]  # in the order of tables.ATTRIBUTES
     ids: tuple[str, ...]  # columns that may number the records, the likeliest first
     notes: tuple[str, ...]
+    numbers: tuple[str, ...] = ()  # columns with numbers of customers; they number the records if all are different
+    maybe_ids: tuple[str, ...] = ()  # columns of unknown names that end in "id"
+
+    def without(self, columns: Sequence[str]) -> Recognition:
+        """The same, but for the slots of these columns."""
+        kept = [slot for slot in self.slots if slot.column not in columns]
+        return replace(self, slots=_numbered(kept))
 
 
 def attribute_of(header: str) -> str | None:
@@ -112,7 +132,9 @@ def recognise(columns: Sequence[str], samples: Samples, *, has_header: bool, giv
     found = _addresses_apart(found)
     slots = (*(Slot(attribute, column) for attribute, column in given.items()), *_slots(found))
     ids = sorted((c for c in columns if fold(c) in IDS and c not in taken), key=lambda c: IDS.index(fold(c)))
-    return Recognition(_numbered(slots), tuple(ids), tuple(notes))
+    counted = tuple(column for column in found if fold(column) in numbers())
+    maybe = tuple(c for c in columns if c not in taken and c not in found and c not in ids and _ENDS_IN_ID.search(c))
+    return Recognition(_numbered(slots), tuple(ids), tuple(notes), counted, maybe)
 
 
 def has_usable(slots: Iterable[Slot]) -> bool:
@@ -261,6 +283,9 @@ def _slots(found: Mapping[str, str]) -> list[Slot]:
     parts = {attribute: column for column, attribute in reversed(list(found.items())) if ":" in attribute}
     slots = []
     for column, attribute in found.items():
+        if attribute.endswith(":both"):
+            address = attribute.partition(".")[0]
+            slots += [Slot(f"{address}.{part}", column, part=part) for part in ("City", "PostalCode")]
         if ":" in attribute:
             continue
         before = parts.pop(f"{attribute}:before", None)
@@ -287,5 +312,5 @@ def _numbered(slots: Iterable[Slot]) -> tuple[Slot, ...]:
         same = [slot for slot in slots if base_attribute(slot.attribute) == attribute]
         for number, slot in enumerate(sorted(same, key=lambda s: int(s.attribute.partition("#")[2] or 1)), 1):
             name = attribute if number == 1 else f"{attribute}#{number}"
-            numbered.append(Slot(name, slot.column, slot.before, slot.after, slot.joiner))
+            numbered.append(replace(slot, attribute=name))
     return tuple(numbered)

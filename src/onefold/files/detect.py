@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from onefold.errors import ReadError
 from onefold.files.columns import is_header
+from onefold.files.encodings import WESTERN, encoding_of
 
 DELIMITERS: Final = (",", ";", "\t", "|", "\x01", "^", "~")
 SAMPLE_BYTES: Final = 1 << 18
@@ -74,8 +75,8 @@ def read_bytes(path: Path) -> pa.Buffer:
 def as_utf8(data: pa.Buffer, path: Path) -> tuple[pa.Buffer, tuple[str, ...]]:
     """The text of a file as UTF-8 without a byte order mark, and what was doubtful about its encoding.
 
-    Byte order mark, else UTF-16 by its zero bytes, else UTF-8. A byte that is not UTF-8 is read as Windows-1252, alone:
-    so a Windows file is read right, and a UTF-8 file with one stray byte keeps the rest of its letters.
+    Byte order mark, else UTF-16 by its zero bytes, else UTF-8, else the encoding its words are words in, Windows-1252
+    if that is not clear. In what is mostly UTF-8 only the stray bytes are read as Windows-1252: the rest is kept.
     """
     head = data[:4096].to_pybytes()
     for magic, what in _NO_TABLE.items():
@@ -89,9 +90,25 @@ def as_utf8(data: pa.Buffer, path: Path) -> tuple[pa.Buffer, tuple[str, ...]]:
     if _is_utf8(data):
         return data, ()
     _refuse_binary(head, path)
-    text = data.to_pybytes().decode("utf-8", "onefold-windows-1252")
-    note = "not UTF-8; such letters were read as Windows-1252. If names look wrong, save the file as UTF-8"
+    raw = data.to_pybytes()
+    found = None if _is_mostly_utf8(raw) else encoding_of(raw)
+    if found is None or found.codec == WESTERN:
+        text, name = raw.decode("utf-8", "onefold-windows-1252"), "Windows-1252"
+    else:
+        text, name = raw.decode(found.codec, "replace"), found.name
+    note = f"not UTF-8; such letters were read as {name}. If names look wrong, save the file as UTF-8"
     return pa.py_buffer(text.encode()), (note,)
+
+
+def _is_mostly_utf8(raw: bytes) -> bool:
+    """Whether more letters are whole in UTF-8 than bytes are stray, at the beginning and after the first stray one."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        text = (raw[:SAMPLE_BYTES] + raw[error.start : error.start + SAMPLE_BYTES]).decode("utf-8", "replace")
+        stray = text.count("\ufffd")
+        return len(re.findall(r"[^\x00-\x7f]", text)) - stray > stray
+    return True
 
 
 def _stray_byte(error: UnicodeError) -> tuple[str, int]:

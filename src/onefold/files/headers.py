@@ -24,6 +24,13 @@ IDS: Final = (
 )  # fmt: skip
 """Columns that may number the records, the likeliest first."""
 
+_NUMBERS: Final = """accountnumber accountno acctno acctnumber customernumber customerno custno customercode
+    clientnumber clientno membershipnumber membershipid memberno membernumber kundennummer kundennr kundenr kdnr
+    mitgliedsnummer mitgliedsnr numeroclient numerocliente nodecliente nocliente ncliente nclient noclient numclient
+    numcliente codicecliente klantnummer klantnr kundnummer kundenummer kundnr numerklienta cislozakaznika
+    номерклиента 顧客番号 会員番号 客户编号 会员号 고객번호 회원번호"""
+"""Numbers of customers: evidence where a customer has one, but where every record has one of its own, its id."""
+
 _WORDS: Final = {
     "FirstName": """firstname fname first givenname given forename christianname firstnames givennames forenames
         vorname vornamen rufname prenom prenoms prenomusuel primernombre nombres voornaam roepnaam fornavn fornamn
@@ -65,17 +72,13 @@ _WORDS: Final = {
         unternehmen societe entreprise raisonsociale empresa razonsocial nombreempresa azienda ragionesociale bedrijf
         bedrijfsnaam foretag workplace associatedcompany primaryassociatedcompany firmennamen virksomhed yritys
         spolecnost podjetje tvrtka sirket denumirefirma компания организация 会社名 会社 公司 회사 회사명 الشركة""",
-    "AccountNumber": """accountnumber accountno acctno acctnumber customernumber customerno custno customercode
-        clientnumber loyaltyid loyaltynumber loyaltycard loyaltycardnumber loyaltyno membershipnumber membershipid
-        memberno membernumber frequentflyernumber passport passportnumber passportno ssn socialsecuritynumber
-        socialsecurity socsecid taxid taxnumber taxidentifier nationalid nationalidnumber nationalinsurance
-        nationalinsurancenumber nino nhsnumber medicarenumber driverlicense driverslicense driverlicence
-        driverslicence driverlicensenumber driverslicensenumber driverslicencenumber dlnumber steuernummer steuerid
-        sozialversicherungsnummer kundennummer kundennr kundenr mitgliedsnummer numeroclient numerocliente curp cpf
+    "AccountNumber": f"""{_NUMBERS} loyaltyid loyaltynumber loyaltycard loyaltycardnumber loyaltyno
+        frequentflyernumber passport passportnumber passportno ssn socialsecuritynumber socialsecurity socsecid taxid
+        taxnumber taxidentifier nationalid nationalidnumber nationalinsurance nationalinsurancenumber nino nhsnumber
+        medicarenumber driverlicense driverslicense driverlicence driverslicence driverlicensenumber
+        driverslicensenumber driverslicencenumber dlnumber steuernummer steuerid sozialversicherungsnummer curp cpf
         dni nif nie rfc cedula numerodocumento codicefiscale personnummer fodselsnummer cprnummer henkilotunnus bsn
-        pesel rodnecislo oib cnp tckimlikno identitynumber idnumber idcardnumber driverlicenseno loyaltycardno
-        clientno nodecliente nocliente ncliente nclient noclient numclient numcliente kdnr klantnummer klantnr
-        kundnummer kundenummer kundnr numerklienta cislozakaznika""",
+        pesel rodnecislo oib cnp tckimlikno identitynumber idnumber idcardnumber driverlicenseno loyaltycardno""",
 }
 
 _PHONE_WORDS: Final = """phone phonenumber phoneno phonenum phonenr telephone telephonenumber telephoneno tel telno
@@ -154,6 +157,10 @@ _PARTS: Final = {
         mesto grad obec lokalita municipio commune localita localidade concelho kaupunki postitoimipaikka paikkakunta
         varos telepules oras localitate sehir ilce semt kota thanhpho πολη ortsname місто город 市 城市 市区町村 도시
         المدينة עיר""",
+    "City:both": """plzort postleitzahlort plzwohnort plzstadt ortplz cpville codepostalville capcitta capcomune
+        caplocalita cpciudad cppoblacion codigopostalciudad codigopostalpoblacion postcodeplaats postcodewoonplaats
+        postnrort postnummerort postnrsted postnrpoststed postnrby kodimiejscowosc citystatezip citystatezipcode
+        citystzip cityzip citypostcode citypostalcode""",
     "County": "county countyname landkreis",
     "State": """state statecode statename stateprovince stateregion stateorprovince stateprovincecode region regioncode
         bundesland estado uf region1""",
@@ -184,7 +191,8 @@ IGNORED: Final = frozenset(("username", "zip4", "plus4", "recipientid"))
 ABBREVIATIONS: Final = {
     "nm": "name", "cd": "code", "ln": "line", "nbr": "number", "nr": "number", "ph": "phone", "mob": "mobile",
     "dt": "date", "addr": "address", "adr": "address", "fst": "first", "frst": "first", "lst": "last", "mid": "middle",
-    "init": "initial", "res": "home", "off": "office", "cust": "customer", "cntry": "country", "ctry": "country",
+    "init": "initial", "hm": "home", "wk": "work", "brth": "birth", "bth": "birth", "phn": "phone", "eml": "email",
+    "res": "home", "off": "office", "cust": "customer", "cntry": "country", "ctry": "country",
     "prim": "primary", "sec": "secondary", "add": "address", "tele": "telephone", "bus": "business",
     "org": "organization", "mail": "email", "zp": "zip", "pers": "personal",
     "bill": "billing", "st": "state", "str": "street", "cty": "city",
@@ -221,6 +229,12 @@ def fold(header: str) -> str:
     if not header.isascii():
         header = unicodedata.normalize("NFKD", header.translate(_LETTERS)).casefold()
     return "".join(filter(str.isalnum, header.lower()))
+
+
+@cache
+def numbers() -> frozenset[str]:
+    """Folded names of columns with numbers of customers."""
+    return frozenset(_folded(_NUMBERS))
 
 
 def spelled_out(header: str) -> str:

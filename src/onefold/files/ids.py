@@ -46,6 +46,11 @@ def required_ids(rows: Rows, column: str, name: str) -> pa.ChunkedArray:
     return rows.table[column]
 
 
+def numbers_records(rows: Rows, column: str) -> bool:
+    """Whether every record has a value in the column that no other has."""
+    return _flaw(rows.table[column]) is None
+
+
 def row_numbers(rows: Rows) -> pa.ChunkedArray:
     """ "1", "2" ...: the n-th record of the input, a header not counted, a skipped row counted."""
     numbers = rows.positions if rows.positions is not None else np.arange(1, rows.table.num_rows + 1)

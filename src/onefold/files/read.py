@@ -16,7 +16,7 @@ from onefold.files.columns import Recognition, has_usable, recognise, resolve_gi
 from onefold.files.delimited import read_delimited
 from onefold.files.detect import as_utf8, dialect_of, read_bytes
 from onefold.files.flatten import flatten, leaf_names
-from onefold.files.ids import ids_of, required_ids, row_numbers, unique_over_all
+from onefold.files.ids import ids_of, numbers_records, required_ids, row_numbers, unique_over_all
 from onefold.files.jsonlines import looks_like_json, read_json
 from onefold.files.records import attribute_columns
 from onefold.files.source import Rows, Source, a_few
@@ -177,7 +177,7 @@ def _input(sources: Sequence[Source], id_column: str | None, columns: Mapping[st
     given = resolve_given(columns or {}, every)
     if id_column is not None and id_column not in every:
         raise ColumnError(f"there is no id column {id_column!r}. Columns: {', '.join(every)}")
-    loaded = [_loaded(source, id_column, given) for source in sources]
+    loaded = [_loaded(source, id_column, given, alone=len(sources) == 1) for source in sources]
     names = [each.report.name for each in loaded]
     ids = unique_over_all([each.ids for each in loaded], [each.numbered for each in loaded], names)
     tables = [_records(each, own, index, names) for index, (each, own) in enumerate(zip(loaded, ids, strict=True))]
@@ -185,7 +185,7 @@ def _input(sources: Sequence[Source], id_column: str | None, columns: Mapping[st
     return Input(records.select(sorted(records.column_names, key=_order)), tuple(each.report for each in loaded))
 
 
-def _loaded(source: Source, id_column: str | None, given: Mapping[str, str]) -> _Loaded:
+def _loaded(source: Source, id_column: str | None, given: Mapping[str, str], *, alone: bool) -> _Loaded:
     own = {attribute: column for attribute, column in given.items() if column in source.columns}
     found = recognise(source.columns, _samples(source.sample), has_header=source.has_header, given=own)
     if not has_usable(found.slots):
@@ -195,15 +195,26 @@ def _loaded(source: Source, id_column: str | None, given: Mapping[str, str]) -> 
         )
     named = id_column if id_column in source.columns else None
     candidates = [named] if named else list(found.ids)
-    used = _distinct([*candidates, *(column for slot in found.slots for column in slot.columns)])
+    used = _distinct([*candidates, *found.maybe_ids, *(column for slot in found.slots for column in slot.columns)])
     rows = source.load(used)
     ids, column, id_notes = (required_ids(rows, named, source.name), named, ()) if named else ids_of(rows, candidates)
+    numbering = [each for each in found.numbers if numbers_records(rows, each)]
+    if ids is None:
+        ids, column, id_notes = _numbered_by([*numbering, *found.maybe_ids], rows) or (ids, column, id_notes)
+    if alone:  # a number that no two records share can only speak against them all
+        found = found.without(numbering)
     values = attribute_columns(rows, found.slots)
     notes = (*source.notes, *found.notes, *rows.notes, *id_notes, *_empty(values))
     report = _report(source, found, values, column, rows.table.num_rows, notes)
     return _Loaded(
         report, row_numbers(rows) if ids is None else ids, ids is None, {name: v for name, (v, _) in values.items()}
     )
+
+
+def _numbered_by(columns: Sequence[str], rows: Rows) -> tuple[pa.ChunkedArray, str, tuple[str, ...]] | None:
+    """The ids by the first of these columns that numbers the records."""
+    column = next((each for each in columns if numbers_records(rows, each)), None)
+    return None if column is None else (rows.table[column], column, ())
 
 
 def _samples(sample: pa.Table) -> dict[str, list[str]]:

@@ -33,6 +33,8 @@ _PHONE_SEPARATORS: Final = b";,|/\n&"
 _PHONE_PARTS: Final = re.compile(r"\s*(?:[;,|/\n&]|\bor\b|\band\b)\s*")
 _PHONE_DIGITS_MIN: Final = 7
 """Each part must be a number of its own: the area code of 030/1234567 is not, nor is an extension."""
+_POSTCODE_FIRST: Final = r"^(?:[A-Z]{1,3}[- ])?(\d[\d-]+(?: \d{2,3}\b)?(?: [A-Z]{2}\b)?)[\s,/]+(\D.*)$"
+_POSTCODE_LAST: Final = r"^(.*?\pL)[\s,]*(?:[,\s][A-Z]{2}\.?)?[\s,/]+(\d[\d-]{3,}|[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2})$"
 
 
 def attribute_columns(rows: Rows, slots: Sequence[Slot]) -> dict[str, tuple[pa.ChunkedArray, str]]:
@@ -71,12 +73,25 @@ def _values(table: pa.Table, slot: Slot) -> list[pa.ChunkedArray]:
     if pa.types.is_list(column.type):
         return [clean(each) for each in _elements(column)]
     column = clean(_joined(table, slot))
+    if slot.part:
+        return [_city_or_postcode(column, slot.part)]
     attribute = base_attribute(slot.attribute)
     if attribute in EMAILS and _any_contains(column, _EMAIL_SEPARATORS):
         return _split(column, pc.match_substring_regex(column, r"@.*[\s;,|/].*@|[;,|]\s*$"), _emails)
     if attribute in PHONES and _any_contains(column, _PHONE_SEPARATORS):
         return _split(column, pc.match_substring_regex(column, r"[;,|/\n&]"), _phones)
     return [column]
+
+
+def _city_or_postcode(column: pa.ChunkedArray, part: str) -> pa.ChunkedArray:
+    """The one or the other of `80331 München`, `1234 AB Utrecht` and `Denver, CO 80201`; without digits all is city."""
+    first = pc.match_substring_regex(column, _POSTCODE_FIRST)
+    last = pc.match_substring_regex(column, _POSTCODE_LAST)
+    group = {"City": (r"\2", r"\1"), "PostalCode": (r"\1", r"\2")}[part]
+    rest = column if part == "City" else pa.scalar(None, pa.string())
+    after = pc.replace_substring_regex(column, _POSTCODE_FIRST, group[0])
+    before = pc.replace_substring_regex(column, _POSTCODE_LAST, group[1])
+    return pc.if_else(first, after, pc.if_else(last, before, rest))
 
 
 def _any_contains(column: pa.ChunkedArray, letters: bytes) -> bool:
