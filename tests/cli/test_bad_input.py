@@ -189,7 +189,7 @@ def test_one_record(onefold: Run, folder: Path) -> None:
     (folder / "a.csv").write_text(HEADER + f"7,{JO}\n")
     done = onefold("match", "a.csv", "--output", "out.csv", "--pairs", "p.csv", "--report", "r.html")
     assert finished(done, folder, 1)[0]["confidence_score"] == ""
-    assert "1 records, 1 customers" in done.stdout
+    assert "1 record, 1 customer:" in done.stdout
 
 
 @pytest.mark.parametrize("records", [2, 3000])

@@ -136,3 +136,9 @@ def test_a_terminal_without_unicode_is_enough(program: Run, folder: Path) -> Non
     done = program("match", "customers.csv", "--output", "out.csv", environment={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0, done.stderr
     assert "li@example.com" in done.stdout
+
+
+def test_a_column_with_a_comma_in_its_name_is_one_column(onefold: Run, folder: Path) -> None:
+    (folder / "kunden.csv").write_text('"Name, Vorname";Mobil;"a;b"\n"Doe, Jo";555-010-0000;x\n', encoding="utf-8")
+    said = onefold("match", "kunden.csv", "--output", "out.csv").stderr
+    assert "FullName <- 'Name, Vorname', MobilePhoneNumber <- Mobil; ignored: 'a;b'" in said

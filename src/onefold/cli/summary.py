@@ -24,9 +24,14 @@ ADVICE: Final = {"merge": "merge", "review": "look at first", "reject": "doubtfu
 
 def recognised(source: SourceReport) -> str:
     """One source: how many records, which column became which attribute, what was ignored."""
-    mapping = (f"{attribute} <- {column}" for attribute, column in source.mapping)
-    ignored = f"; ignored: {a_few(source.ignored, COLUMNS_SHOWN)}" if source.ignored else ""
+    mapping = (f"{attribute} <- {_quoted(column)}" for attribute, column in source.mapping)
+    ignored = f"; ignored: {a_few(map(_quoted, source.ignored), COLUMNS_SHOWN)}" if source.ignored else ""
     return printable(f"{source.name}: {counted(source.records, 'record')}; {a_few(mapping, COLUMNS_SHOWN)}{ignored}")
+
+
+def _quoted(column: str) -> str:
+    """In quotes where it would look like two columns."""
+    return repr(column) if "," in column or ";" in column else column
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:

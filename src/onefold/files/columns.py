@@ -152,7 +152,7 @@ def resolve_given(given: Mapping[str, str], columns: Sequence[str]) -> dict[str,
         exact = _exact_attribute(attribute)
         if column not in columns:
             raise ColumnError(
-                f"--column {attribute}={column}: there is no column {column!r}{_hint(column, columns)}. "
+                f"--column {attribute}={column}: there is no column {column!r}{_hint(column, columns)} "
                 f"Columns: {', '.join(columns)}"
             )
         if column in resolved.values():
@@ -166,8 +166,9 @@ def _exact_attribute(attribute: str) -> str:
     exact = _spellings().get(fold(base))
     if exact is None or (number and not number.isdecimal()):
         raise ColumnError(
-            f"--column {attribute}=...: there is no attribute {attribute!r}{_hint(attribute, ATTRIBUTES)}. "
-            f"Attributes: {', '.join(ATTRIBUTES)}"
+            f"--column {attribute}=...: there is no attribute {attribute!r}{_hint(attribute, ATTRIBUTES)} "
+            f"Attributes: {', '.join(each for each in ATTRIBUTES if '.' not in each)}, and the parts of "
+            f"{', '.join(ADDRESSES)}, such as Address.City"
         )
     return f"{exact}#{int(number)}" if number and int(number) > 1 else exact
 
@@ -180,7 +181,7 @@ def _spellings() -> dict[str, str]:
 def _hint(word: str, known: Sequence[str]) -> str:
     close = difflib.get_close_matches(fold(word), [fold(each) for each in known], n=1, cutoff=0.6)
     match = next((each for each in known if close and fold(each) == close[0]), None)
-    return f"; did you mean {match!r}?" if match else ""
+    return f"; did you mean {match!r}?" if match else "."
 
 
 def _in_company(columns: Sequence[str]) -> dict[str, str]:
