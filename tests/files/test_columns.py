@@ -352,7 +352,7 @@ def test_a_given_attribute_is_understood_in_any_spelling(attribute):
             r"no attribute 'FristName'; did you mean 'FirstName'\?.*Attributes: FirstName, MiddleName",
         ),
         ({"FirstName": "frist"}, r"no column 'frist'; did you mean 'first'\?.* Columns: first, last"),
-        ({"FirstName": "zzz"}, r"no column 'zzz'\.  Columns: first, last"),
+        ({"FirstName": "zzz"}, r"no column 'zzz'\. Columns: first, last"),
         ({"FirstName": "first", "LastName": "first"}, "'first' is given twice"),
         ({"EmailAddress#x": "first"}, "no attribute 'EmailAddress#x'"),
     ],
