@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onefold.engine.comparison import COMPARISONS, LEVEL_OF, OUTCOMES_MAX, PHONE, SHIFTS, outcomes_of
+from onefold.engine.comparison import COMPARISONS, LEVEL_OF, NAMES, OUTCOMES_MAX, PHONE, SHIFTS, outcomes_of
 from onefold.engine.estimate import starting_model
 from onefold.engine.fellegi_sunter import Model, log_joint, log_odds
-from onefold.engine.priors import PairClass
+from onefold.engine.priors import PRIORS, PairClass
 from onefold.engine.scoring import score_patterns
 
 COLLISION = np.array([0.01 if c.levels[-1].rare else 1.0 for c in COMPARISONS])
@@ -92,3 +92,14 @@ def test_outcomes_that_do_not_exist_have_no_level() -> None:
     for index, comparison in enumerate(COMPARISONS):
         assert (LEVEL_OF[index, comparison.outcomes : OUTCOMES_MAX] == -1).all()
         assert sorted(set(LEVEL_OF[index, : comparison.outcomes].tolist())) == list(range(len(comparison.levels) + 1))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if PRIORS[name].shared])
+def test_a_value_shared_by_nature_is_as_likely_rare_as_common(name: str) -> None:
+    index = NAMES.index(name)
+    table = MODEL.log_likelihoods()[index]
+    top = len(COMPARISONS[index].levels)
+    outcomes = np.flatnonzero(LEVEL_OF[index] == top)
+    for pair_class in PairClass:
+        differs = np.ptp(table[outcomes, pair_class]) > 1e-9
+        assert differs == (pair_class not in (PairClass.SAME, *PRIORS[name].shared))

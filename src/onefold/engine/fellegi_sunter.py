@@ -56,8 +56,8 @@ def _log_outcomes(index: int, levels: Floats, collision: float) -> Floats:
             log_p = -LOG2 * float(rarity)
             by_chance = row + log_p - np.log(collision)
             by_chance[PairClass.SAME] = row[PairClass.SAME]
-            if prior.shared:
-                by_chance[PairClass.HOUSEHOLD] = row[PairClass.HOUSEHOLD]
+            for pair_class in prior.shared:
+                by_chance[pair_class] = row[pair_class]
             by_chance[PairClass.CHANCE] = log_p
             if prior.household is None:
                 by_chance[PairClass.HOUSEHOLD] = log_p

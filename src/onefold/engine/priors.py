@@ -25,15 +25,16 @@ class PairClass(IntEnum):
 class Prior:
     """Level probabilities of one comparison under each class.
 
-    household, namesake None: as chance. shared: people of one household have this value in common by nature, so a
-    common value says less against chance and a rare one more. share: the usual share of filled rows with a given value.
+    household, namesake None: as chance. shared: the classes that have this value in common by nature (a family its
+    phone, namesakes a mailbox made of their name): a rare value is as likely there as a common one.
+    share: the usual share of filled rows with a given value.
     """
 
     same: tuple[float, ...]
     household: tuple[float, ...] | None
     namesake: tuple[float, ...] | None
     chance: tuple[float, ...]
-    shared: bool = False
+    shared: tuple[PairClass, ...] = ()
     share: float = 0.0
 
 
@@ -50,7 +51,7 @@ PRIORS: Final[dict[str, Prior]] = {
         household=(0.12, 0.01, 0.02, 0.03, 0.01, 0.81),
         namesake=(0.02, 0.001, 0.01, 0.02, 0.01, 0.939),
         chance=(0.985, 0.002, 0.008, 0.002, 0.001, 0.002),
-        shared=True,
+        shared=(PairClass.HOUSEHOLD,),
         share=5e-4,
     ),
     "MiddleName": Prior(same=(0.03, 0.41, 0.56), household=None, namesake=None, chance=(0.90, 0.07, 0.03), share=1e-2),
@@ -63,14 +64,15 @@ PRIORS: Final[dict[str, Prior]] = {
         household=(0.35, 0.03, 0.62),
         namesake=None,
         chance=(0.9998, 0.0001, 0.0001),
-        shared=True,
+        shared=(PairClass.HOUSEHOLD,),
         share=1e-6,
     ),
     "Email": Prior(
         same=(0.09, 0.11, 0.16, 0.64),
         household=(0.80, 0.08, 0.04, 0.08),
-        namesake=(0.62, 0.18, 0.19, 0.01),
+        namesake=(0.85, 0.10, 0.045, 0.005),
         chance=(0.998, 0.0015, 0.0004, 0.0001),
+        shared=(PairClass.HOUSEHOLD, PairClass.NAMESAKE),
         share=1e-6,
     ),
     "BirthDate": Prior(
@@ -85,7 +87,7 @@ PRIORS: Final[dict[str, Prior]] = {
         household=(0.15, 0.05, 0.10, 0.70),
         namesake=None,
         chance=(0.985, 0.014, 0.0005, 0.0005),
-        shared=True,
+        shared=(PairClass.HOUSEHOLD,),
         share=1e-5,
     ),
     "Place": Prior(
@@ -93,7 +95,7 @@ PRIORS: Final[dict[str, Prior]] = {
         household=(0.12, 0.04, 0.14, 0.70),
         namesake=None,
         chance=(0.965, 0.02, 0.01, 0.005),
-        shared=True,
+        shared=(PairClass.HOUSEHOLD,),
         share=5e-4,
     ),
     "Gender": Prior(same=(0.05, 0.95), household=(0.5, 0.5), namesake=(0.05, 0.95), chance=(0.5, 0.5)),
@@ -102,7 +104,7 @@ PRIORS: Final[dict[str, Prior]] = {
         household=(0.60, 0.05, 0.35),
         namesake=None,
         chance=(0.995, 0.003, 0.002),
-        shared=True,
+        shared=(PairClass.HOUSEHOLD,),
         share=1e-4,
     ),
     "AccountNumber": Prior(
