@@ -56,3 +56,19 @@ def test_gender_is_compared_where_first_names_do_not_say_it(
 def test_middle_names_are_compared_in_levels(a: str, b: str, label: str) -> None:
     one, two = ({"FirstName": "Ann", "MiddleName": name} for name in (a, b))
     assert outcome_of_pair("MiddleName", one, two) == label
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "label"),
+    [
+        ("12 Any Street", "12 Any Street", "equal"),
+        ("12 Any Street", "14 Any Street", None),
+        ("12 Any Street", "Any Street", "similar"),
+        ("12 Any Street", "12 Anny Street", "similar, same number"),
+        ("12 Any Street", "14 Anny Street", "similar"),
+        ("12 Any Street", "12 Other Road", "different"),
+    ],
+)
+def test_another_number_in_one_street_is_no_evidence(a: str, b: str, label: str | None) -> None:
+    one, two = ({"FirstName": "Ann", "Address.Address1": street} for street in (a, b))
+    assert outcome_of_pair("Street", one, two) == label

@@ -292,8 +292,10 @@ def _street(rows, a, b, i, j, words, data, rarity):  # type: ignore[no-untyped-d
         return 1
     if street_a != street_b and not similar_street(words, data, street_a, street_b):
         return 1
-    number = rows[a, i + NUMBER_AT]
-    return 3 if number >= 0 and number == rows[b, j + NUMBER_AT] else 2
+    number, other = rows[a, i + NUMBER_AT], rows[b, j + NUMBER_AT]
+    if number == other:
+        return 3 if number >= 0 else 2
+    return 0 if street_a == street_b and number >= 0 and other >= 0 else 2  # a neighbour or a slip: no evidence
 
 
 @njit(cache=True, nogil=True)
