@@ -75,11 +75,23 @@ def operations() -> str:
     return "\n".join([*lines, ""])
 
 
+def onefold_v1() -> str:
+    """Every operation that Amazon's API does not have, and who may call it."""
+    from onefold.wire import model
+    from onefold.wire.access import ONEFOLD_V1_LEAST_ROLES
+
+    lines = ["| operation | call | least role |", "|---|---|---|"]
+    for name, operation in sorted(model.onefold_v1().items()):
+        lines.append(f"| {name} | `{operation.method} {operation.uri}` | {ONEFOLD_V1_LEAST_ROLES[name]} |")
+    return "\n".join([*lines, ""])
+
+
 PARTS: Final[dict[str, Callable[[], str]]] = {
     "command-line": command_line,
     "levels": levels,
     "blocking-keys": blocking_keys,
     "operations": operations,
+    "onefold-v1": onefold_v1,
 }
 
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, make_url, text
 
-from onefold.operations.service import bind
+from onefold.operations.service import ONEFOLD_V1, bind
 from onefold.settings import ServiceSettings
 from onefold.store import Store, open_store
 from onefold.store.tables import METADATA
@@ -97,7 +97,10 @@ class Service:
         self.store = store
         self.settings = ServiceSettings()
         self.seconds = 1_750_000_000.0
-        self._operations = bind(store, self.settings, self.clock)
+        self._operations = {
+            **bind(store, self.settings, self.clock),
+            **bind(store, self.settings, self.clock, ONEFOLD_V1),
+        }
 
     def clock(self) -> float:
         return self.seconds

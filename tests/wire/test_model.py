@@ -5,7 +5,9 @@ from __future__ import annotations
 import botocore.model
 import pytest
 
-from onefold.wire.model import customer_profiles, model_of
+from onefold.operations.service import ONEFOLD_V1
+from onefold.wire.access import ONEFOLD_V1_LEAST_ROLES
+from onefold.wire.model import customer_profiles, model_of, onefold_v1
 
 MODEL = customer_profiles()
 
@@ -40,3 +42,11 @@ def test_a_payload_is_a_stream() -> None:
     http = {"method": "PUT", "requestUri": "/"}
     model = model_of({"shapes": shapes, "operations": {"O": {"http": http, "input": {"shape": "In"}}}})
     assert list(model["O"].input_at("stream")) == ["Body"]
+
+
+def test_what_amazon_does_not_have_has_a_least_role_and_a_path_of_its_own() -> None:
+    beside = onefold_v1()
+    assert beside.keys() == ONEFOLD_V1_LEAST_ROLES.keys() == ONEFOLD_V1.keys()
+    assert not beside.keys() & customer_profiles().keys()
+    assert all(operation.uri.startswith("/onefold/v1/domains/{DomainName}/") for operation in beside.values())
+    assert all(operation.errors == customer_profiles()["GetMatches"].errors for operation in beside.values())

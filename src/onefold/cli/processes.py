@@ -21,10 +21,12 @@ import uvicorn
 from onefold.cli.keyring import KeyRing
 from onefold.errors import InputError
 from onefold.jobs.process import end_with, work
-from onefold.operations.service import bind
+from onefold.operations.service import ONEFOLD_V1, bind
 from onefold.settings import ServiceSettings
 from onefold.store import Store
-from onefold.wire.asgi import App, create_app
+from onefold.wire.access import ONEFOLD_V1_LEAST_ROLES
+from onefold.wire.asgi import App, Extension, create_app
+from onefold.wire.model import onefold_v1
 from onefold.wire.server import server_config
 from onefold.wire.throttle import Throttle
 
@@ -66,7 +68,9 @@ def serve_until_stopped(
 def application(store: Store, settings: ServiceSettings, signed: bool) -> App:
     """The API on a store. signed: whether requests must be signed."""
     secrets = KeyRing(store, time.monotonic) if signed else None
-    return create_app(bind(store, settings, time.time), secrets=secrets, throttle=Throttle(time.monotonic))
+    beside = Extension(onefold_v1(), bind(store, settings, time.time, ONEFOLD_V1), ONEFOLD_V1_LEAST_ROLES)
+    operations = bind(store, settings, time.time)
+    return create_app(operations, secrets=secrets, throttle=Throttle(time.monotonic), extensions=[beside])
 
 
 def _answer(store: Store, listener: socket.socket, settings: ServiceSettings, signed: bool) -> None:

@@ -1,10 +1,11 @@
-"""CreateProfile, UpdateProfile, DeleteProfile, BatchGetProfile."""
+"""CreateProfile, UpdateProfile, DeleteProfile, BatchGetProfile, and ListProfiles, which Amazon does not have."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from onefold.operations import paging
 from onefold.operations.context import Answer, Context, Request
 from onefold.store import merges, profiles
 from onefold.store.origins import attributes_of
@@ -54,6 +55,15 @@ def batch_get_profile(ctx: Context, request: Request) -> Answer:
             if profile_id in missing
         ]
     return answer
+
+
+def list_profiles(ctx: Context, request: Request) -> Answer:
+    """All profiles by id, which is by age; a page costs the same wherever it is."""
+    domain = ctx.domain(request)
+    after = paging.position(ctx, "ListProfiles", request) or ""
+    found = profiles.page(ctx.tx, domain.id, after, paging.size(request) + 1)
+    items = [(profile.profile_id, documents.shown(profile)) for profile in found]
+    return paging.answer(ctx, "ListProfiles", request, "Items", items)
 
 
 def updated(document: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

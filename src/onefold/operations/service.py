@@ -9,6 +9,7 @@ from onefold.operations import (
     domains,
     history,
     identity_resolution_jobs,
+    judgements,
     matches,
     merging,
     object_types,
@@ -16,6 +17,7 @@ from onefold.operations import (
     profiles,
     search,
     tags,
+    undoing,
 )
 from onefold.operations.context import Answer, Caller, Context, Request
 from onefold.settings import ServiceSettings
@@ -65,19 +67,34 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "UpdateDomain": Operation(domains.update_domain, writes=True),
     "UpdateProfile": Operation(profiles.update_profile, writes=True),
 }
-"""Everything that exists, by Amazon's names."""
+"""Everything of Amazon's API that exists, by Amazon's names."""
+
+ONEFOLD_V1: Final[Mapping[str, Operation]] = {
+    "ListJudgements": Operation(judgements.list_judgements),
+    "ListMerges": Operation(undoing.list_merges),
+    "ListProfiles": Operation(profiles.list_profiles),
+    "PutJudgement": Operation(judgements.put_judgement, writes=True),
+    "StartIdentityResolutionJob": Operation(identity_resolution_jobs.start_identity_resolution_job, writes=True),
+    "UndoMerge": Operation(undoing.undo_merge, writes=True),
+}
+"""What Amazon's API does not have, under /onefold/v1."""
 
 _NAMES_THINGS: Final = (
     "DomainName", "ProfileId", "MainProfileId", "ProfileIdsToBeMerged", "ObjectTypeName", "JobId", "KeyName",
-    "resourceArn", "tagKeys",
+    "resourceArn", "tagKeys", "ProfileIds", "Judgement", "MergeId",
 )  # fmt: skip
 """Members that name what was changed, and hold no personal data."""
+_MADE: Final = ("ProfileId", "JobId")
+"""Members of answers that name what was made."""
 
 
 def bind(
-    store: Store, settings: ServiceSettings, clock: Callable[[], float]
+    store: Store,
+    settings: ServiceSettings,
+    clock: Callable[[], float],
+    operations: Mapping[str, Operation] = OPERATIONS,
 ) -> dict[str, Callable[[Caller, Request], Answer]]:
-    """The operations on a store, ready to be called. clock: seconds since 1970."""
+    """Operations on a store, ready to be called. clock: seconds since 1970."""
     token_key = store.write(lambda tx: audit.shared_secret(tx, "page tokens"))
 
     def bound(name: str, operation: Operation) -> Callable[[Caller, Request], Answer]:
@@ -93,9 +110,9 @@ def bind(
 
         return call
 
-    return {name: bound(name, operation) for name, operation in OPERATIONS.items()}
+    return {name: bound(name, operation) for name, operation in operations.items()}
 
 
 def _resource(request: Request, answer: Answer) -> dict[str, Any]:
     named = {name: request[name] for name in _NAMES_THINGS if name in request}
-    return {**({"ProfileId": answer["ProfileId"]} if "ProfileId" in answer else {}), **named}
+    return {**{name: answer[name] for name in _MADE if name in answer}, **named}

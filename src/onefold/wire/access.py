@@ -83,6 +83,16 @@ LEAST_ROLES: Final[Mapping[str, str]] = {
 }
 """The least role of every operation that this server is made to answer; the rest of the model needs `read`."""
 
+ONEFOLD_V1_LEAST_ROLES: Final[Mapping[str, str]] = {
+    "ListJudgements": "read",
+    "ListMerges": "read",
+    "ListProfiles": "read",
+    "PutJudgement": "review",
+    "StartIdentityResolutionJob": "review",
+    "UndoMerge": "review",
+}
+"""The least role of every operation under /onefold/v1."""
+
 
 def authorise(caller: Caller, operation: str, least_role: str, labels: Mapping[str, str]) -> None:
     """Raise AccessDeniedError when the role of the caller is too small or the domain is not one of its own.

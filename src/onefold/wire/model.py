@@ -1,14 +1,17 @@
 """The service model as plain data: the only place that imports botocore.
 
 botocore ships the model of the Customer Profiles API as JSON. Everything the wire knows of the API, its routes, types
-and limits, comes from there, so a newer botocore brings newer operations without a change here.
+and limits, comes from there, so a newer botocore brings newer operations without a change here. What
+Onefold has beside it is a model of the same format.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Any, Final
 
 from botocore.loaders import Loader
@@ -78,6 +81,14 @@ Model = Mapping[str, OperationModel]
 def customer_profiles() -> Model:
     """The newest Customer Profiles model that the installed botocore has. Takes about 20 ms, once."""
     return model_of(Loader().load_service_model(SERVICE, "service-2"))
+
+
+@cache
+def onefold_v1() -> Model:
+    """The operations that Amazon's API does not have: a model in the same format, which may use Amazon's shapes."""
+    own = json.loads(files("onefold.wire").joinpath("onefold-v1.json").read_text(encoding="utf-8"))
+    shapes = Loader().load_service_model(SERVICE, "service-2")["shapes"]
+    return model_of({**own, "shapes": {**shapes, **own["shapes"]}})
 
 
 def model_of(document: Mapping[str, Any]) -> Model:

@@ -1,0 +1,55 @@
+"""The application of `onefold serve`, as a client meets it: signed requests under /onefold/v1, and roles."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import httpx
+import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+from onefold.cli.processes import application
+from onefold.settings import ServiceSettings
+from onefold.store import access_keys
+
+BASE = "http://localhost"
+MERGE = "f" * 32
+
+
+async def answered(store: Any, role: str, method: str, path: str, body: Any = None) -> tuple[int, dict[str, Any]]:
+    key = store.write(lambda tx: access_keys.create(tx, role, ["demo"], 1))
+    data = json.dumps(body).encode() if body is not None else b""
+    request = AWSRequest(method=method, url=f"{BASE}/onefold/v1/domains/{path}", data=data)
+    SigV4Auth(Credentials(key.access_key_id, key.secret), "profile", "us-east-1").add_auth(request)
+    transport = httpx.ASGITransport(application(store, ServiceSettings(), signed=True))
+    async with httpx.AsyncClient(transport=transport) as client:
+        answer = await client.request(method, request.url, headers=dict(request.headers), content=data)
+    return answer.status_code, answer.json()
+
+
+@pytest.mark.parametrize(
+    ("role", "method", "path", "body", "status"),
+    [
+        ("read", "GET", "demo/profiles?max-results=1", None, 200),
+        ("read", "GET", "demo/profiles?max-results=0", None, 400),
+        ("read", "GET", "demo/merges", None, 200),
+        ("read", "GET", "demo/judgements", None, 200),
+        ("read", "POST", "demo/identity-resolution-jobs", None, 403),
+        ("review", "POST", "demo/identity-resolution-jobs", None, 200),
+        ("read", "POST", f"demo/merges/{MERGE}/undo", None, 403),
+        ("review", "POST", f"demo/merges/{MERGE}/undo", None, 404),
+        ("review", "POST", "demo/judgements", {"ProfileIds": [MERGE], "Judgement": "MATCH"}, 400),
+        ("review", "POST", "demo/judgements", {"ProfileIds": [MERGE, MERGE[::-1]], "Judgement": "MAYBE"}, 400),
+        ("admin", "GET", "other/profiles", None, 403),
+    ],
+)
+def test_what_amazon_does_not_have_is_checked_like_the_rest(
+    demo: Any, role: str, method: str, path: str, body: Any, status: int
+) -> None:
+    found, answer = asyncio.run(answered(demo.store, role, method, path, body))
+    assert found == status, answer
+    assert ("__type" in answer) == (status != 200)

@@ -1,0 +1,89 @@
+"""Merges are listed with what made them, and can be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from onefold.errors import BadRequestError, ResourceNotFoundError
+from onefold.jobs.worker import Worker
+
+JOHN = {"FirstName": "John", "LastName": "Doe", "EmailAddress": "john@example.com"}
+JHN = {"FirstName": "Jhn", "LastName": "Doe", "PersonalEmailAddress": "john@example.com", "PhoneNumber": "555-010-0000"}
+
+
+def every_profile(service: Any) -> list[dict[str, Any]]:
+    return [profile for page in service.pages("ListProfiles", MaxResults=2) for profile in page["Items"]]
+
+
+def test_a_merge_by_hand_is_listed_and_undone(demo: Any) -> None:
+    john, jhn = demo.profile(**JOHN), demo.profile(**JHN)
+    before = every_profile(demo)
+    demo("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[jhn])
+    merged_at = demo.seconds
+    (merge,) = demo("ListMerges")["Merges"]
+    merge_id = merge.pop("MergeId")
+    assert merge == {
+        "MainProfileId": john, "ProfileIds": [jhn], "MergedAt": merged_at, "Cause": "MergeProfiles",
+    }  # fmt: skip
+    assert [one["ProfileId"] for one in every_profile(demo)] == [john]
+    demo("UndoMerge", MergeId=merge_id)
+    undone_at = demo.seconds
+    assert every_profile(demo) == before
+    assert demo("ListMerges")["Merges"][0]["UndoneAt"] == undone_at
+    assert demo("SearchProfiles", KeyName="_phone", Values=["555-010-0000"])["Items"][0]["ProfileId"] == jhn
+    (said,) = demo("ListJudgements")["Judgements"]
+    assert (said["ProfileIds"], said["Judgement"]) == (sorted([john, jhn]), "NOT_A_MATCH")
+    with pytest.raises(BadRequestError, match="undone already"):
+        demo("UndoMerge", MergeId=merge_id)
+
+
+def test_a_merge_by_a_job_is_listed_with_it_and_undone(demo: Any) -> None:
+    consolidation = {"MatchingAttributesList": [["LastName"]]}
+    demo("UpdateDomain", Matching={"Enabled": True, "AutoMerging": {"Enabled": True, "Consolidation": consolidation}})
+    demo.profile(**JOHN), demo.profile(**JHN)
+    before = every_profile(demo)
+    job_id = demo("StartIdentityResolutionJob")["JobId"]
+    assert Worker(demo.store, demo.settings, demo.clock).run_next()
+    assert len(every_profile(demo)) == 1
+    (merge,) = demo("ListMerges")["Merges"]
+    assert (merge["Cause"], merge["JobId"]) == ("AutoMerging", job_id)
+    demo("UndoMerge", MergeId=merge["MergeId"])
+    assert every_profile(demo) == before
+
+
+def test_pages_list_the_latest_merge_first(demo: Any) -> None:
+    main, *others = (demo.profile(FirstName=str(number)) for number in range(6))
+    for other in others:
+        demo("MergeProfiles", MainProfileId=main, ProfileIdsToBeMerged=[other])
+    pages = list(demo.pages("ListMerges", MaxResults=2))
+    assert [len(page["Merges"]) for page in pages] == [2, 2, 1]
+    assert [merge["ProfileIds"] for page in pages for merge in page["Merges"]] == [[one] for one in reversed(others)]
+
+
+def test_an_unknown_merge_is_not_found(demo: Any) -> None:
+    with pytest.raises(ResourceNotFoundError, match="Merge"):
+        demo("UndoMerge", MergeId="f" * 32)
+
+
+def test_every_profile_is_listed_once_by_age(demo: Any) -> None:
+    ids = [demo.profile(FirstName=str(number)) for number in range(5)]
+    listed = every_profile(demo)
+    assert [one["ProfileId"] for one in listed] == ids
+    assert [one["FirstName"] for one in listed] == ["0", "1", "2", "3", "4"]
+
+
+def test_a_job_that_waits_for_its_turn_is_not_asked_for_twice(demo: Any) -> None:
+    first = demo("StartIdentityResolutionJob")["JobId"]
+    assert demo("StartIdentityResolutionJob")["JobId"] == first
+    assert Worker(demo.store, demo.settings, demo.clock).run_next()
+    assert demo("StartIdentityResolutionJob")["JobId"] != first
+
+
+def test_a_job_runs_in_a_domain_whose_matching_is_off(service: Any) -> None:
+    service("CreateDomain", DefaultExpirationDays=366)
+    job_id = service("StartIdentityResolutionJob")["JobId"]
+    assert Worker(service.store, service.settings, service.clock).run_next()
+    jobs = service("ListIdentityResolutionJobs")["IdentityResolutionJobsList"]
+    assert [(job["JobId"], job["Status"]) for job in jobs] == [(job_id, "COMPLETED")]
