@@ -22,7 +22,7 @@ from onefold.engine.judgements import JUDGED, Judged, judged_rows
 from onefold.engine.kernels.compare import Columns
 from onefold.engine.resolution import Resolution
 from onefold.engine.scoring import compare_pairs, comparison_columns, score_patterns, with_rarity
-from onefold.engine.term_frequency import frequencies
+from onefold.engine.term_frequency import Frequencies, frequencies
 from onefold.tables import PROFILE_ID
 
 RANDOM_PAIRS: Final = 300_000
@@ -66,19 +66,20 @@ def resolve(
     """
     progress("Normalising values", 0.0)
     features = build_features(records, region=config.region, threads=config.threads)
-    columns = comparison_columns(features)
+    frequency = frequencies(features)
+    columns = with_rarity(comparison_columns(features), frequency)
     progress("Finding candidate pairs", 0.2)
     pairs = candidate_pairs(Components(features), features.rows, threads=config.threads)
     ids = records[PROFILE_ID].combine_chunks().cast(pa.string())
     judged = judged_rows(judgements, ids.take(pa.array(features.order)))
-    table = Candidates(features, columns, pairs, judged, config.threads)
+    chance = outcomes_of(compare_pairs(columns, random_pairs(features.rows), threads=config.threads))
+    table = Candidates(features, columns, pairs, chance, judged, config.threads)
     progress("Comparing and scoring pairs", 0.4)
-    scored = score_table(
-        table, distinct(np.concatenate((pairs, judged.pairs))) if len(judged.a) else pairs, weights=None
-    )
+    scored = score_table(table, distinct(np.concatenate((pairs, judged.pairs))) if len(judged.a) else pairs, frequency)
     progress("Counting people", 0.6)
     people = likely_clusters(scored.edges, features.rows)
-    scored = score_table(table, complete(scored.edges, features.rows), weights=person_weights(people))
+    frequency = frequencies(features, person_weights(people))
+    scored = score_table(table, complete(scored.edges, features.rows), frequency)
     progress("Grouping records", 0.8)
     clusters = cluster(scored.edges, features.rows, scored.model, threads=config.threads)
     written = confident_clusters(clusters, config.min_confidence)
@@ -88,11 +89,13 @@ def resolve(
 
 @dataclass(frozen=True)
 class Candidates:
-    """What both passes over the pairs start from. columns: without rarities. pairs: all candidates, packed."""
+    """What both passes over the pairs start from. columns: every row counted as one person. pairs: all candidates,
+    packed. chance: the outcomes of random pairs; only their levels are looked at, which no rarity changes."""
 
     features: Features
     columns: Columns
     pairs: NDArray[np.uint64]
+    chance: NDArray[np.uint8]
     judged: Judged
     threads: int
 
@@ -106,14 +109,11 @@ class Scored:
     edges: Edges
 
 
-def score_table(table: Candidates, pairs: NDArray[np.uint64], weights: NDArray[np.float64] | None) -> Scored:
-    """Count values, fit the model to a sample of the candidates, and score `pairs` (packed, ascending, judged ones
-    included). weights: per row what it counts, None = 1."""
-    frequency = frequencies(table.features, weights)
+def score_table(table: Candidates, pairs: NDArray[np.uint64], frequency: Frequencies) -> Scored:
+    """Fit the model to a sample of the candidates, and score `pairs` (packed, ascending, judged ones included)."""
     columns = with_rarity(table.columns, frequency)
     rows = table.features.rows
-    chance = outcomes_of(compare_pairs(columns, random_pairs(rows), threads=table.threads))
-    start = starting_model(chance, frequency.collision, rows)
+    start = starting_model(table.chance, frequency.collision, rows)
     model = estimate_model(columns, table.pairs, rows, start, table.threads)
     return Scored(columns, model, score_pairs(columns, pairs, model, table.judged, table.threads))
 
@@ -136,8 +136,8 @@ def random_pairs(rows: int, wanted: int = RANDOM_PAIRS) -> NDArray[np.uint64]:
         return all_pairs(rows)
     numbers = np.random.default_rng(rows).integers(0, rows, size=(2, wanted), dtype=np.int64)
     a, b = np.minimum(numbers[0], numbers[1]), np.maximum(numbers[0], numbers[1])
-    distinct = a != b
-    return np.asarray(a[distinct].astype(np.uint64) << np.uint64(32) | b[distinct].astype(np.uint64))
+    two = a != b
+    return np.asarray(a[two].astype(np.uint64) << np.uint64(32) | b[two].astype(np.uint64))
 
 
 def estimate_model(columns: Columns, pairs: NDArray[np.uint64], rows: int, start: Model, threads: int) -> Model:

@@ -98,6 +98,11 @@ def _changed(settings: Mapping[str, Any], request: Request) -> dict[str, Any]:
     given = {name: request[name] for name in _SETTINGS if request.get(name) is not None}
     if "Matching" in given:
         given["Matching"] = _checked_matching(given["Matching"])
+    if given.get("RuleBasedMatching", {}).get("Enabled"):
+        raise BadRequestError(
+            "RuleBasedMatching.Enabled=true is not supported by this server yet: it would not evaluate the rules. "
+            "Leave RuleBasedMatching out; Matching finds profiles by weighing all they have in common"
+        )
     merged = {**settings, **given}
     return {name: value for name, value in merged.items() if not (name in _CLEARED_BY_EMPTY and value == "")}
 
@@ -142,8 +147,4 @@ def _item(ctx: Context, domain: Domain) -> Answer:
 
 
 def _answer(ctx: Context, domain: Domain) -> Answer:
-    shown = dict(domain.settings)
-    if "RuleBasedMatching" in shown:
-        status = {"Status": "ACTIVE"} if shown["RuleBasedMatching"]["Enabled"] else {}
-        shown["RuleBasedMatching"] = {**shown["RuleBasedMatching"], **status}
-    return {**_item(ctx, domain), **shown}
+    return {**_item(ctx, domain), **domain.settings}
