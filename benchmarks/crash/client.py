@@ -52,18 +52,20 @@ class Client(threading.Thread):
         """End it, also when it is waiting for a server that is no more."""
         self._stopping.set()
         while self.is_alive():
-            connection = self._connection
-            if connection is not None and connection.sock is not None:
+            socket = getattr(self._connection, "sock", None)
+            if socket is not None:
                 with suppress(OSError):
-                    connection.sock.shutdown(SHUT_RDWR)
+                    socket.shutdown(SHUT_RDWR)
             self.join(0.02)
 
     def run(self) -> None:
         """Do one thing after the other."""
         deeds = (self._customer, self._customer, self._update, self._lonely, self._merged)
-        while not self._stopping.is_set():
-            random.choice(deeds)()
-        self._hang_up()
+        try:
+            while not self._stopping.is_set():
+                random.choice(deeds)()
+        finally:
+            self._hang_up()
 
     def _hang_up(self) -> None:
         connection, self._connection = self._connection, None
@@ -80,7 +82,8 @@ class Client(threading.Thread):
     def _update(self) -> None:
         """A counter in a profile that is there under its own id: merged ones are not found."""
         journal = self._journal
-        own = [token for token in journal.created if token.startswith(self.name) and token not in journal.delete_tried]
+        created = list(journal.created)  # one step: other clients add to it meanwhile
+        own = [token for token in created if token.startswith(self.name) and token not in journal.delete_tried]
         if own:
             token = random.choice(own)
             value = journal.updates_tried.get(token, 0) + 1

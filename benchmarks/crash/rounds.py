@@ -51,9 +51,7 @@ class Rounds:
 
     def round(self, number: int) -> list[str]:
         """One round. Returns what is not as it must be after it."""
-        if not self._unfinished():
-            now = _now()
-            self.store.write(lambda tx: jobs.schedule(tx, self._domain_id, now, now))
+        self._plan()
         self.processes.start(*NAMES)
         clients = [Client(self.processes.port, f"c{number}n{one}", self.journal) for one in range(CLIENTS)]
         for client in clients:
@@ -66,7 +64,8 @@ class Rounds:
         return self.found()
 
     def end(self) -> list[str]:
-        """Let what was interrupted come to its end, undisturbed."""
+        """Let what was interrupted, or at least one job, come to its end, undisturbed."""
+        self._plan()
         self.processes.start("worker1", "worker2")
         until = time.monotonic() + END_SECONDS
         while self._unfinished() and time.monotonic() < until:
@@ -118,6 +117,12 @@ class Rounds:
 
     def _unfinished(self) -> list[str]:
         return [job.job_id for job in self._jobs() if job.status not in ENDED and job.due <= _now()]
+
+    def _plan(self) -> None:
+        """A job that is due, if none is left over."""
+        if not self._unfinished():
+            now = _now()
+            self.store.write(lambda tx: jobs.schedule(tx, self._domain_id, now, now))
 
     def _fill(self) -> None:
         """Some customers that have a source object each."""

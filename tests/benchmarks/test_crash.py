@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from benchmarks.crash.processes import Processes
-from benchmarks.crash.rounds import Rounds
+from benchmarks.crash.rounds import OBJECTS, Rounds
 from sqlalchemy import text
 
 from onefold.store import Store, domains, jobs, open_store
@@ -35,7 +35,7 @@ def test_killed_at_any_moment_it_loses_doubles_and_halves_nothing(rounds: Rounds
     for number in range(ROUNDS):
         assert rounds.round(number) == []
     assert rounds.end() == []
-    assert len(rounds.journal.created) > 50
+    assert len(rounds.journal.created) > OBJECTS
     assert rounds.journal.cut
     assert " 0 of them by jobs" not in rounds.summary()
 
