@@ -1,7 +1,5 @@
 """`python -m onefold` is `onefold`."""
 
-import sys
+from onefold.cli import entry
 
-from onefold.cli import main
-
-sys.exit(main())
+entry()

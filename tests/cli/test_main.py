@@ -128,3 +128,22 @@ def test_a_reader_that_has_read_enough_is_no_error(tmp_path: Path) -> None:
     with os.fdopen(write_end, "wb") as gone:
         run = subprocess.run(command, cwd=tmp_path, stdout=gone, stderr=subprocess.PIPE, text=True)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+ENDS = [
+    (["--version"], 0, "onefold "),
+    (["match", "no.csv", "--output", "a.csv"], 1, "no.csv does not exist"),
+    ([], 2, "COMMAND"),
+]
+
+
+@pytest.mark.parametrize(("words", "status", "said"), ENDS)
+def test_a_process_ends_with_its_status_and_has_said_all(words: list[str], status: int, said: str) -> None:
+    ended = subprocess.run([sys.executable, "-m", "onefold", *words], capture_output=True, text=True, check=False)
+    assert ended.returncode == status
+    assert said in ended.stdout + ended.stderr
+
+
+def test_a_reader_that_has_gone_is_no_error() -> None:
+    words = f"{sys.executable} -m onefold --help | true; exit ${{PIPESTATUS[0]}}"
+    assert subprocess.run(["bash", "-c", words], check=False).returncode == 0

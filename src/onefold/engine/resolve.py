@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,10 +67,12 @@ def resolve(
     """
     progress("Normalising values", 0.0)
     features = build_features(records, region=config.region, threads=config.threads)
-    frequency = frequencies(features)
-    columns = with_rarity(comparison_columns(features), frequency)
     progress("Finding candidate pairs", 0.2)
-    pairs = candidate_pairs(Components(features), features.rows, threads=config.threads)
+    with ThreadPoolExecutor(1) as beside:  # what one core does goes on beside what all do
+        counting = beside.submit(frequencies, features)
+        pairs = candidate_pairs(Components(features), features.rows, threads=config.threads)
+        frequency = counting.result()
+    columns = with_rarity(comparison_columns(features), frequency)
     ids = records[PROFILE_ID].combine_chunks().cast(pa.string())
     judged = judged_rows(judgements, ids.take(pa.array(features.order)))
     chance = outcomes_of(compare_pairs(columns, random_pairs(features.rows), threads=config.threads))
@@ -77,9 +80,11 @@ def resolve(
     progress("Comparing and scoring pairs", 0.4)
     scored = score_table(table, distinct(np.concatenate((pairs, judged.pairs))) if len(judged.a) else pairs, frequency)
     progress("Counting people", 0.6)
-    people = likely_clusters(scored.edges, features.rows)
-    frequency = frequencies(features, person_weights(people))
-    scored = score_table(table, complete(scored.edges, features.rows), frequency)
+    with ThreadPoolExecutor(1) as beside:
+        completing = beside.submit(complete, scored.edges, features.rows)
+        people = likely_clusters(scored.edges, features.rows)
+        frequency = frequencies(features, person_weights(people))
+    scored = score_table(table, completing.result(), frequency)
     progress("Grouping records", 0.8)
     clusters = cluster(scored.edges, features.rows, scored.model, threads=config.threads)
     written = confident_clusters(clusters, config.min_confidence)
@@ -114,8 +119,11 @@ def score_table(table: Candidates, pairs: NDArray[np.uint64], frequency: Frequen
     columns = with_rarity(table.columns, frequency)
     rows = table.features.rows
     start = starting_model(table.chance, frequency.collision, rows)
-    model = estimate_model(columns, table.pairs, rows, start, table.threads)
-    return Scored(columns, model, score_pairs(columns, pairs, model, table.judged, table.threads))
+    with ThreadPoolExecutor(1) as beside:
+        estimating = beside.submit(estimate_model, columns, table.pairs, rows, start, table.threads)
+        patterns = compare_pairs(columns, pairs, threads=table.threads)
+        model = estimating.result()
+    return Scored(columns, model, kept_pairs(pairs, patterns, model, table))
 
 
 def complete(edges: Edges, rows: int) -> NDArray[np.uint64]:
@@ -149,15 +157,14 @@ def estimate_model(columns: Columns, pairs: NDArray[np.uint64], rows: int, start
     return fit(Evidence(outcomes_of(patterns), weights, rows), start)
 
 
-def score_pairs(columns: Columns, pairs: NDArray[np.uint64], model: Model, judged: Judged, threads: int) -> Edges:
-    """Compare and score pairs (packed, ascending); keep those within a component of near pairs, those above FLOOR, and
-    the judged ones."""
-    patterns = compare_pairs(columns, pairs, threads=threads)
-    odds = score_patterns(patterns, model, threads=threads)
-    at = np.searchsorted(pairs, judged.pairs)
-    odds[at] = np.where(judged.same, JUDGED, -JUDGED)
+def kept_pairs(pairs: NDArray[np.uint64], patterns: NDArray[np.uint64], model: Model, table: Candidates) -> Edges:
+    """Score pairs (packed, ascending) by their patterns; keep those within a component of near pairs, those above
+    FLOOR, and the judged ones."""
+    odds = score_patterns(patterns, model, threads=table.threads)
+    at = np.searchsorted(pairs, table.judged.pairs)
+    odds[at] = np.where(table.judged.same, JUDGED, -JUDGED)
     a, b = (pairs >> np.uint64(32)).astype(np.int32), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
-    component = components(a, b, odds, len(columns.rows), NEAR)
+    component = components(a, b, odds, table.features.rows, NEAR)
     kept = (odds > FLOOR) | (component[a] == component[b])
     kept[at] = True
     return Edges(a[kept], b[kept], odds[kept].astype(np.float64), patterns[kept])
