@@ -2,6 +2,7 @@
 
 python -m benchmarks                 all of them, which takes hours
 python -m benchmarks accuracy        Onefold on labelled and on generated tables
+python -m benchmarks judgements      what judging some doubtful groups is worth for all the others
 python -m benchmarks speed           time and memory end to end, beside Splink; the first run and small ones
 python -m benchmarks peers           the accuracy of others on the same tables
 """
@@ -11,10 +12,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, speed
+from benchmarks import accuracy, judgements, speed
 from benchmarks.peers import compare
 
-COMMANDS = {"accuracy": accuracy, "speed": speed, "peers": compare}
+COMMANDS = {"accuracy": accuracy, "judgements": judgements, "speed": speed, "peers": compare}
 
 
 def main() -> int:

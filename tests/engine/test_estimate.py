@@ -6,10 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onefold.engine.comparison import COMPARISONS, FIRST, LAST, NAMES, PHONE
-from onefold.engine.estimate import Evidence, fit, starting_model
-from onefold.engine.fellegi_sunter import Floats, Model
+from onefold.engine.estimate import (
+    JUDGED_WEIGHT_MAX,
+    Evidence,
+    JudgedEvidence,
+    fit,
+    judged_weight,
+    starting_model,
+)
+from onefold.engine.fellegi_sunter import Floats, Model, log_joint
 from onefold.engine.priors import PRIORS, PairClass
 
 ROWS = 400
@@ -131,3 +140,76 @@ def test_the_same_evidence_gives_the_same_model(evidence: Evidence, start: Model
     one, two = fit(evidence, start), fit(evidence, start)
     np.testing.assert_array_equal(one.log_likelihoods(), two.log_likelihoods())
     np.testing.assert_array_equal(one.log_shares, two.log_shares)
+
+
+def judged(pair_class: PairClass, count: int, seed: int = 5) -> JudgedEvidence:
+    """Pairs of one class that somebody judged rightly."""
+    return JudgedEvidence(drawn(pair_class, count, seed), np.full(count, pair_class is PairClass.SAME))
+
+
+def both(one: JudgedEvidence, two: JudgedEvidence) -> JudgedEvidence:
+    return JudgedEvidence(np.concatenate((one.outcomes, two.outcomes)), np.concatenate((one.same, two.same)))
+
+
+def test_judgements_alone_teach_the_levels_of_same() -> None:
+    """No candidate says anything; the 2,000 judged matches of a large table are all there is to learn from."""
+    rows = 10_000
+    start = starting_model(drawn(PairClass.CHANCE, 20_000, seed=9), COLLISION, rows)
+    known = both(judged(PairClass.SAME, 2_000), judged(PairClass.HOUSEHOLD, 2_000))
+    nothing = Evidence(np.empty((0, len(COMPARISONS)), dtype=np.uint8), np.empty(0), rows, known)
+    for name, levels in LEARNED.items():
+        before = np.abs(same(start, name) - levels).max()
+        assert np.abs(same(fit(nothing, start), name) - levels).max() < max(before / 3, 0.03), name
+
+
+def test_judgements_teach_households_what_no_match_is(evidence: Evidence, start: Model) -> None:
+    """Pairs that share a phone and are said to be two people: a shared phone becomes less of a proof."""
+    shared = drawn(PairClass.HOUSEHOLD, 3_000, seed=6)
+    shared[:, PHONE] = COMPARISONS[PHONE].outcomes - 1
+    known = JudgedEvidence(shared[:1_000], np.zeros(1_000, dtype=bool))
+    before, after = fit(evidence, start), fit(replace(evidence, judged=known), start)
+    assert after.levels[PHONE][PairClass.HOUSEHOLD, -1] > before.levels[PHONE][PairClass.HOUSEHOLD, -1]
+    np.testing.assert_allclose(same(after, "Phone"), same(before, "Phone"), atol=0.01)
+
+
+def test_what_em_knew_already_moves_nothing(evidence: Evidence, start: Model) -> None:
+    """All clear matches taken out of the candidates and judged instead: the same model, prevalence included."""
+    before = fit(evidence, start)
+    joint = log_joint(evidence.outcomes, before)
+    clear = joint[:, PairClass.SAME] - np.logaddexp.reduce(joint[:, 1:], axis=1) > 9
+    outcomes = np.repeat(evidence.outcomes[clear], evidence.weights[clear].astype(int), axis=0)
+    known = JudgedEvidence(outcomes, np.ones(len(outcomes), dtype=bool))
+    after = fit(replace(evidence, weights=np.where(clear, 0.0, evidence.weights), judged=known), start)
+    assert len(outcomes) > 3_000
+    np.testing.assert_allclose(after.log_shares, before.log_shares, atol=1e-3)
+    for name in LEARNED:
+        np.testing.assert_allclose(same(after, name), same(before, name), atol=1e-3)
+
+
+def test_judging_only_matches_does_not_make_matches_common(evidence: Evidence, start: Model) -> None:
+    """People judge what is doubtful, so how often they say yes is not how common matches are."""
+    known = replace(evidence, judged=judged(PairClass.SAME, 200))
+    before, after = (np.exp(fit(each, start).log_shares[PairClass.SAME]) for each in (evidence, known))
+    assert (after - before) * PAIRS < 1.2 * 200
+
+
+@settings(deadline=None, max_examples=25)
+@given(level=st.integers(1, len(COMPARISONS[PHONE].levels)), count=st.integers(1, 60))
+def test_a_level_seen_in_judged_matches_becomes_likelier_for_same(level: int, count: int) -> None:
+    start = starting_model(np.empty((0, len(COMPARISONS)), dtype=np.uint8), COLLISION, ROWS)
+    outcomes = np.zeros((count, len(COMPARISONS)), dtype=np.uint8)
+    outcomes[:, PHONE] = COMPARISONS[PHONE].first_outcome(level)
+    nothing = Evidence(np.empty((0, len(COMPARISONS)), dtype=np.uint8), np.empty(0), ROWS)
+    before, match, other = (
+        same(fit(replace(nothing, judged=JudgedEvidence(outcomes[:n], np.full(n, verdict))), start), "Phone")
+        for n, verdict in ((0, True), (count, True), (count, False))
+    )
+    assert match[level - 1] > before[level - 1]
+    np.testing.assert_array_equal(other, before)
+
+
+@given(judged=st.integers(0, 10_000), rows=st.integers(1, 10**8))
+def test_judgements_weigh_more_than_others_but_never_outweigh_a_table(judged: int, rows: int) -> None:
+    weight = judged_weight(judged, rows)
+    assert 1.0 <= weight <= JUDGED_WEIGHT_MAX
+    assert weight == 1.0 or weight * judged <= rows / 4 * (1 + 1e-9)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onefold.engine.judgements import judged_rows
 from onefold.engine.resolve import Config, resolve
@@ -97,6 +99,39 @@ def test_judged_pairs_are_rows_with_the_smaller_first() -> None:
 
 def test_a_record_that_is_said_to_match_itself_says_nothing() -> None:
     assert len(judged_rows(table(("1", "1", "MATCH")), IDS).a) == 0
+
+
+@given(st.permutations([("1", "2", "MATCH"), ("2", "1", "MATCH"), ("1", "2", "MATCH"), ("4", "3", "NOT_A_MATCH")]))
+def test_what_is_said_twice_or_in_another_order_is_said_once(verdicts: list[Verdict]) -> None:
+    judged = judged_rows(table(*verdicts), IDS)
+    assert (judged.a.tolist(), judged.b.tolist(), judged.same.tolist()) == ([0, 2], [1, 3], [True, False])
+
+
+def test_the_order_of_judgements_and_records_changes_no_score() -> None:
+    verdicts = [("1", "2", "MATCH"), ("3", "4", "NOT_A_MATCH"), ("1", "5", "NOT_A_MATCH")]
+    backwards = [(b, a, judgement) for a, b, judgement in reversed(verdicts)]
+    one = resolve(RECORDS, Config(), table(*verdicts))
+    two = resolve(RECORDS.take(pa.array([4, 2, 0, 3, 1])), Config(threads=2), table(*backwards))
+    assert one.pairs.equals(two.pairs)
+    assert one.matches.equals(two.matches)
+
+
+@pytest.mark.parametrize(("judgement", "least", "most"), [("MATCH", 1.0, 9.0), ("NOT_A_MATCH", -9.0, -0.2)])
+def test_judgements_are_evidence_for_pairs_that_nobody_judged(judgement: str, least: float, most: float) -> None:
+    """Two first names in one mailbox, forty times: what is said of 39 of these pairs is learned for the last one."""
+    people = 40
+    sides = [(f"{name} {number}", number) for number in range(people) for name in ("Anna", "Bernd")]
+    records = pa.table(
+        {
+            "profile_id": [f"{row}" for row in range(2 * people)],
+            "FirstName": [name.split()[0] for name, _ in sides],
+            "LastName": [f"Family{chr(65 + number % 26)}{chr(65 + number // 26)}" for _, number in sides],
+            "EmailAddress": [f"box{number}@example.com" for _, number in sides],
+        }
+    )
+    verdicts = [(f"{2 * number}", f"{2 * number + 1}", judgement) for number in range(1, people)]
+    before, after = (resolve(records, Config(), each).explain("0", "1") for each in (None, table(*verdicts)))
+    assert least < after.match_weight - before.match_weight < most
 
 
 @pytest.mark.parametrize("none", [None, table(("1", "2", "MATCH")).slice(0, 0)])

@@ -1,4 +1,6 @@
-"""Human judgements: pairs that are, or are not, one customer whatever the evidence says."""
+"""Human judgements: pairs that are, or are not, one customer whatever the evidence says.
+
+They hold in the result (a judged pair's log-odds are past all others), and they teach the model (estimate.py)."""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ JUDGED: Final = 1000.0
 
 @dataclass(frozen=True)
 class Judged:
-    """Judged pairs of rows: a < b; same: True for MATCH, False for NOT_A_MATCH."""
+    """Judged pairs of rows: a < b, ascending, each once; same: True for MATCH, False for NOT_A_MATCH."""
 
     a: NDArray[np.int64]
     b: NDArray[np.int64]
@@ -52,7 +54,13 @@ def judged_rows(judgements: pa.Table | None, ids: pa.StringArray) -> Judged:
     b = np.maximum(first, second)[two].astype(np.int64)
     judged = Judged(a, b, same[two].astype(bool))
     _refuse_contradictions(judged, ids)
-    return judged
+    return _each_once(judged)
+
+
+def _each_once(judged: Judged) -> Judged:
+    """What is said twice is said once, and in whatever order: sums over judged pairs are the same to the last bit."""
+    first = np.unique(judged.pairs, return_index=True)[1]
+    return Judged(judged.a[first], judged.b[first], judged.same[first])
 
 
 def _refuse_unknown(judgements: pa.Table, first: NDArray[np.int32], second: NDArray[np.int32]) -> None:

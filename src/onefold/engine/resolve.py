@@ -16,7 +16,7 @@ from onefold.engine.clustering import Clusters, Edges, cluster, components, like
 from onefold.engine.comparison import outcomes_of
 from onefold.engine.components import Components
 from onefold.engine.confidence import confident_clusters
-from onefold.engine.estimate import Evidence, fit, starting_model
+from onefold.engine.estimate import Evidence, JudgedEvidence, fit, starting_model
 from onefold.engine.features import Features, build_features
 from onefold.engine.fellegi_sunter import Model
 from onefold.engine.judgements import JUDGED, Judged, judged_rows
@@ -61,7 +61,7 @@ def resolve(
     """Find the records that are one customer.
 
     records: profile_id (unique) and any of tables.ATTRIBUTES as strings. judgements: profile_id_a, profile_id_b,
-    judgement (MATCH or NOT_A_MATCH), which always hold.
+    judgement (MATCH or NOT_A_MATCH), which always hold and are evidence for the model.
     progress is called with the stage that begins and the share done.
     The result does not depend on the order of the rows, their chunking or the number of threads.
     """
@@ -117,10 +117,9 @@ class Scored:
 def score_table(table: Candidates, pairs: NDArray[np.uint64], frequency: Frequencies) -> Scored:
     """Fit the model to a sample of the candidates, and score `pairs` (packed, ascending, judged ones included)."""
     columns = with_rarity(table.columns, frequency)
-    rows = table.features.rows
-    start = starting_model(table.chance, frequency.collision, rows)
+    start = starting_model(table.chance, frequency.collision, table.features.rows)
     with ThreadPoolExecutor(1) as beside:
-        estimating = beside.submit(estimate_model, columns, table.pairs, rows, start, table.threads)
+        estimating = beside.submit(estimate_model, columns, table, start)
         patterns = compare_pairs(columns, pairs, threads=table.threads)
         model = estimating.result()
     return Scored(columns, model, kept_pairs(pairs, patterns, model, table))
@@ -148,13 +147,17 @@ def random_pairs(rows: int, wanted: int = RANDOM_PAIRS) -> NDArray[np.uint64]:
     return np.asarray(a[two].astype(np.uint64) << np.uint64(32) | b[two].astype(np.uint64))
 
 
-def estimate_model(columns: Columns, pairs: NDArray[np.uint64], rows: int, start: Model, threads: int) -> Model:
-    """Fit the model to a table by EM on a sample of the candidate pairs, from the model `start`."""
-    step = max(1, len(pairs) // EM_PAIRS)
-    sample = pairs[::step]
-    patterns, counts = np.unique(compare_pairs(columns, sample, threads=threads), return_counts=True)
-    weights = np.asarray(counts * (len(pairs) / max(len(sample), 1)), dtype=np.float64)
-    return fit(Evidence(outcomes_of(patterns), weights, rows), start)
+def estimate_model(columns: Columns, table: Candidates, start: Model) -> Model:
+    """Fit the model by EM to the judged pairs and a sample of the other candidates, from the model `start`."""
+    pairs, judged = table.pairs, table.judged
+    sample = pairs[:: max(1, len(pairs) // EM_PAIRS)]
+    weight = len(pairs) / max(len(sample), 1)
+    if len(judged.a):
+        sample = sample[~np.isin(sample, judged.pairs)]
+    patterns, counts = np.unique(compare_pairs(columns, sample, threads=table.threads), return_counts=True)
+    known = JudgedEvidence(outcomes_of(compare_pairs(columns, judged.pairs, threads=table.threads)), judged.same)
+    weights = np.asarray(counts * weight, dtype=np.float64)
+    return fit(Evidence(outcomes_of(patterns), weights, table.features.rows, known), start)
 
 
 def kept_pairs(pairs: NDArray[np.uint64], patterns: NDArray[np.uint64], model: Model, table: Candidates) -> Edges:
