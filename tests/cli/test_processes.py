@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 from onefold.cli.processes import application
+from onefold.jobs.worker import Worker
 from onefold.settings import ServiceSettings
 from onefold.store import access_keys
 
@@ -37,6 +39,7 @@ async def answered(store: Any, role: str, method: str, path: str, body: Any = No
         ("read", "GET", "demo/profiles?max-results=1", None, 200),
         ("read", "GET", "demo/profiles?max-results=0", None, 400),
         ("read", "GET", "demo/merges", None, 200),
+        ("read", "GET", f"demo/matches/{MERGE}/explanation", None, 404),
         ("read", "GET", "demo/judgements", None, 200),
         ("read", "POST", "demo/identity-resolution-jobs", None, 403),
         ("review", "POST", "demo/identity-resolution-jobs", None, 200),
@@ -53,3 +56,19 @@ def test_what_amazon_does_not_have_is_checked_like_the_rest(
     found, answer = asyncio.run(answered(demo.store, role, method, path, body))
     assert found == status, answer
     assert ("__type" in answer) == (status != 200)
+
+
+def test_a_match_is_explained_over_http(demo: Any) -> None:
+    for name in ("John", "Jhn"):
+        demo.profile(FirstName=name, LastName="Doe", EmailAddress="john@example.com", PhoneNumber="555-010-0000")
+    demo("StartIdentityResolutionJob")
+    assert Worker(demo.store, demo.settings, demo.clock).run_next()
+    (match,) = demo("GetMatches")["Matches"]
+    status, answer = asyncio.run(answered(demo.store, "read", "GET", f"demo/matches/{match['MatchId']}/explanation"))
+    assert status == 200
+    assert answer["ProfileIds"] == match["ProfileIds"]
+    (pair,) = answer["Pairs"]
+    assert math.fsum(each["Weight"] for each in pair["Evidence"]) == pytest.approx(pair["Weight"], abs=1e-9)
+    assert {"Attribute": "FirstName", "ValueA": "John", "ValueB": "Jhn", "Level": "nearly equal"}.items() <= next(
+        each for each in pair["Evidence"] if each["Attribute"] == "FirstName"
+    ).items()

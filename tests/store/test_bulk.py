@@ -35,7 +35,9 @@ def test_columns_hold_what_the_documents_say(store: Store) -> None:
     domain_id, ids = add(store, documents)
     table = records(store, domain_id)
     assert table["profile_id"].to_pylist() == ids
-    rows = [{name: value for name, value in row.items() if value is not None} for row in table.to_pylist()]
+    assert set(table["updated_at"].to_pylist()) == {7}
+    attributes = table.drop_columns("updated_at")
+    rows = [{name: value for name, value in row.items() if value is not None} for row in attributes.to_pylist()]
     assert [{**row, "profile_id": None} for row in rows] == [
         {"profile_id": None, "FirstName": "Zoë", "Address.City": "Ærøskøbing", "Address.PostalCode": "5970"},
         {"profile_id": None, "LastName": "O'\"Neil\n\\", "PhoneNumber": "555"},

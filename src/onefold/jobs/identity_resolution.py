@@ -16,11 +16,13 @@ import pyarrow as pa
 
 from onefold.engine.resolve import Config, resolve
 from onefold.jobs.auto_merging import merge_groups
+from onefold.jobs.evidence import SEEN_AT, Result, evidence_of, with_evidence
 from onefold.jobs.judgements import judgement_table
 from onefold.jobs.planning import auto_merging, matching_enabled, schedule_of
 from onefold.jobs.schedule import WEEK, next_due
 from onefold.jobs.task import Task
-from onefold.store import Store, Tx, bulk, domains, jobs, judgements, profiles, runs
+from onefold.store import Store, Tx, bulk, domains, evidence, jobs, judgements, profiles, runs
+from onefold.store.bulk import UPDATED_AT
 from onefold.store.domains import Domain
 from onefold.store.runs import Group, Run
 from onefold.tables import MATCHES, PROFILE_ID
@@ -67,11 +69,13 @@ def _find_matches(task: Task, domain: Domain) -> Run:
     said = task.store.read(lambda tx: (judgements.every(tx, domain.id), profiles.current_ids(tx, domain.id)))
     existing = set(records[PROFILE_ID].to_pylist()) if said[0] else set()
     task.write(status="FIND_MATCHING", stats={"NumberOfProfilesReviewed": records.num_rows})
-    found = MATCHES.empty_table()
-    if records.num_rows > 1:
-        config = Config(region=task.settings.country, threads=os.cpu_count() or 1)
-        found = resolve(records, config, judgement_table(*said, existing)).matches
-    return publish(task, domain, records.num_rows, found)
+    if records.num_rows < 2:
+        return publish(task, domain, records.num_rows, Result(MATCHES.empty_table()))
+    config = Config(region=task.settings.country, threads=os.cpu_count() or 1)
+    found = resolve(records.drop_columns(UPDATED_AT), config, judgement_table(*said, existing))
+    result = with_evidence(found, records[UPDATED_AT])
+    del found  # its memory is needed no more while the result is written
+    return publish(task, domain, records.num_rows, result)
 
 
 def _finish(task: Task, domain: Domain, status: str, stats: dict[str, int] | None, message: str | None) -> None:
@@ -92,19 +96,24 @@ def load(store: Store, domain: Domain) -> pa.Table:
     """All profiles of a domain, without the attributes that none of them has."""
     table = pa.Table.from_batches(bulk.records(store.url, domain.id), schema=bulk.RECORDS)
     used = [name for name in table.column_names if table[name].null_count < table.num_rows]
-    return table.select(used if used else [PROFILE_ID])
+    return table.select(used if used else [PROFILE_ID, UPDATED_AT])
 
 
-def publish(task: Task, domain: Domain, reviewed: int, matches: pa.Table) -> Run:
-    """Store match groups (tables.MATCHES) as the run of the job: unseen in pieces, then visible at once."""
-    job, groups = task.claim.job, matches.num_rows
+def publish(task: Task, domain: Domain, reviewed: int, result: Result) -> Run:
+    """Store match groups as the run of the job: unseen in pieces, then visible at once."""
+    job, groups = task.claim.job, result.groups.num_rows
     run = cast(int, task.write(lambda tx: runs.begin(tx, domain.id, job.job_id, job.attempt)))
     for first in range(0, groups, GROUPS_AT_ONCE):
-        piece = list(groups_of(matches.slice(first, GROUPS_AT_ONCE), first + 1))
-        task.write(partial(runs.fill, run=run, groups=piece))
+        task.write(partial(_fill, run=run, piece=result.groups.slice(first, GROUPS_AT_ONCE), rank=first + 1))
     now = task.now()
-    task.write(lambda tx: runs.publish(tx, run, reviewed, groups, now))
+    task.write(lambda tx: runs.publish(tx, run, reviewed, groups, now, result.model))
     return Run(run, job.job_id, now, reviewed, groups)
+
+
+def _fill(tx: Tx, run: int, piece: pa.Table, rank: int) -> None:
+    runs.fill(tx, run, list(groups_of(piece, rank)))
+    if SEEN_AT in piece.column_names:
+        evidence.fill(tx, run, list(evidence_of(piece, rank)))
 
 
 def groups_of(matches: pa.Table, first_rank: int) -> Iterator[Group]:

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from onefold.operations import (
     domains,
+    explanation,
     history,
     identity_resolution_jobs,
     judgements,
@@ -70,6 +71,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
 """Everything of Amazon's API that exists, by Amazon's names."""
 
 ONEFOLD_V1: Final[Mapping[str, Operation]] = {
+    "GetMatchExplanation": Operation(explanation.get_match_explanation),
     "ListJudgements": Operation(judgements.list_judgements),
     "ListMerges": Operation(undoing.list_merges),
     "ListProfiles": Operation(profiles.list_profiles),

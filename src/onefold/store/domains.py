@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
 
-from onefold.store.tables import DEPARTURES, DOMAINS, MATCH_GROUPS, MATCH_MEMBERS, OF_A_DOMAIN, RUNS
+from onefold.store.tables import DEPARTURES, DOMAINS, MATCH_EVIDENCE, MATCH_GROUPS, MATCH_MEMBERS, OF_A_DOMAIN, RUNS
 from onefold.store.transaction import Found, Tx, decode, encode
 
 PURGED_AT_ONCE: Final = 5_000
@@ -99,7 +99,7 @@ def _purge_runs(tx: Tx, domain_id: int) -> bool:
 
 def purge_run(tx: Tx, run: int) -> bool:
     """Take away some of a run; the run itself goes when it is empty. Returns True."""
-    for table in (MATCH_MEMBERS, MATCH_GROUPS, DEPARTURES):
+    for table in (MATCH_MEMBERS, MATCH_EVIDENCE, MATCH_GROUPS, DEPARTURES):
         if _some(tx, table, table.c.run == run):
             return True
     tx.execute(delete(RUNS).where(RUNS.c.id == run))

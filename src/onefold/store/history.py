@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
+from onefold.store.profiles import Profile
 from onefold.store.tables import HISTORY
 from onefold.store.transaction import Found, Tx, decode, encode, insert_many, new_id, new_ids
 
@@ -70,6 +71,30 @@ def find(tx: Tx, domain_id: int, profile_id: str, record_id: str) -> Record | No
     found = select(HISTORY).where(table.domain_id == domain_id, table.profile_id == profile_id)
     row = tx.execute(found.where(table.record_id == record_id)).one_or_none()
     return None if row is None else _record(row)
+
+
+_BEFORE: Final = (
+    select(HISTORY.c.content)
+    .where(
+        HISTORY.c.domain_id == bindparam("domain_id"), HISTORY.c.profile_id == bindparam("profile_id"),
+        HISTORY.c.at > bindparam("at"), HISTORY.c.content.like('{"Before":%'),
+    )
+    .order_by(HISTORY.c.id)
+    .limit(1)
+)  # fmt: skip
+
+
+def document_of(tx: Tx, profile: Profile, updated_at: int) -> Mapping[str, Any]:
+    """The document of a profile as it was when its last change was the one of that moment.
+
+    Every change of a document notes the one before. Two changes within one millisecond cannot be told apart.
+    """
+    if profile.updated_at == updated_at:
+        return profile.document
+    wanted = {"domain_id": profile.domain_id, "profile_id": profile.profile_id, "at": updated_at}
+    content = tx.execute(_BEFORE, wanted).scalar_one_or_none()
+    document: Mapping[str, Any] = profile.document if content is None else decode(content)["Before"]
+    return document
 
 
 def _values(domain_id: int, event: Event) -> dict[str, Any]:

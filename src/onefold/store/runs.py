@@ -51,9 +51,10 @@ def fill(tx: Tx, run: int, groups: Sequence[Group]) -> None:
     insert_many(tx, MATCH_MEMBERS, ("profile_id", "run", "rank"), members)
 
 
-def publish(tx: Tx, run: int, profiles: int, groups: int, at: int) -> None:
-    """From now on this is what readers see: all of it, and nothing of the one before."""
-    tx.execute(update(RUNS).where(RUNS.c.id == run).values(published_at=at, profiles=profiles, groups=groups))
+def publish(tx: Tx, run: int, profiles: int, groups: int, at: int, model: str | None = None) -> None:
+    """From now on this is what readers see: all of it, and nothing of the one before. model: explains its evidence."""
+    values = {"published_at": at, "profiles": profiles, "groups": groups, "model": model}
+    tx.execute(update(RUNS).where(RUNS.c.id == run).values(values))
 
 
 _PUBLISHED: Final = select(RUNS.c.id, RUNS.c.job_id, RUNS.c.published_at, RUNS.c.profiles, RUNS.c.groups).where(

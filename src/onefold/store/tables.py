@@ -10,7 +10,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Column, Double, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.types import TypeEngine
 
 METADATA: Final = MetaData(
@@ -242,10 +254,11 @@ RUNS: Final = Table(
     _may("published_at", BigInteger),
     _must("profiles", Integer),
     _must("groups", Integer),
+    _may("model", Text),
     Index(None, "domain_id", "published_at"),
 )
-"""Results of jobs. profiles: how many were looked at. A run is filled while nobody sees it, published in one step, and
-never changed again."""
+"""Results of jobs. profiles: how many were looked at. model: what its scores were computed with. A run is filled while
+nobody sees it, published in one step, and never changed again."""
 
 MATCH_GROUPS: Final = Table(
     "match_groups",
@@ -270,6 +283,18 @@ MATCH_MEMBERS: Final = Table(
     sqlite_with_rowid=False,
 )
 """Which group of a run a profile is in."""
+
+MATCH_EVIDENCE: Final = Table(
+    "match_evidence",
+    METADATA,
+    _must("run", _Row, key=True),
+    _must("rank", Integer, key=True),
+    _must("seen_at", Text),
+    _must("pairs", LargeBinary),
+    sqlite_with_rowid=False,
+)
+"""What explains a group, without any value of a profile. seen_at: when each member, in the order of profile_ids, was
+last changed as the run read it, joined by blanks. pairs: what the engine retains of each pair."""
 
 DEPARTURES: Final = Table(
     "departures",

@@ -1,0 +1,94 @@
+"""The pairs of every group that can be explained later, as onefold.engine.retained reads them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from onefold.engine.blocking import component_pairs, distinct
+from onefold.engine.judgements import JUDGED
+from onefold.engine.kernels.compare import compare
+from onefold.engine.resolution import Resolution
+from onefold.engine.retained import PAIR
+from onefold.engine.scoring import score_patterns
+
+PAIRS_MAX: Final = 100
+"""Of a group: all pairs of up to 14 members. Groups of more are rare, and nobody reads so many reasons of one group."""
+
+Ints = NDArray[np.int64]
+Packed = NDArray[np.uint64]
+
+
+def retained_pairs(resolution: Resolution) -> pa.BinaryArray:
+    """For each row of `resolution.matches` its pairs (PAIR), the strongest first.
+
+    Of a group with more than PAIRS_MAX pairs: the links that made it, then the strongest others. O(rows + pairs).
+    """
+    pairs = _pairs(resolution)
+    patterns = np.empty(len(pairs), dtype=np.uint64)
+    compare(resolution.columns, pairs, patterns)
+    odds = score_patterns(patterns, resolution.model, threads=1)
+    a, b = (resolution.features.order[_rows(side)] for side in (pairs >> np.uint64(32), pairs))
+    group, place = _places(resolution)
+    out = np.empty(len(pairs), dtype=PAIR)
+    out["a"], out["b"] = np.minimum(place[a], place[b]), np.maximum(place[a], place[b])
+    out["pattern"] = patterns
+    out["judged"] = np.isin(pairs, resolution.edges.packed[resolution.edges.log_odds >= JUDGED])
+    telling = np.lexsort((out["b"], out["a"], -odds, ~_spanning(resolution, pairs), group[a]))
+    telling = telling[_first(group[a][telling], PAIRS_MAX)]
+    strongest = telling[np.lexsort((out["b"][telling], out["a"][telling], -odds[telling], group[a][telling]))]
+    return _binary(out[strongest], np.bincount(group[a][strongest], minlength=resolution.matches.num_rows))
+
+
+def _pairs(resolution: Resolution) -> Packed:
+    """All pairs of rows within small groups, and those of large ones that were scored or made a link; ascending."""
+    label, edges, clusters = resolution.clusters.label, resolution.edges, resolution.clusters
+    scored = edges.packed[label[edges.a] == label[edges.b]]
+    return distinct(np.concatenate((component_pairs(label), scored, _packed(clusters.link_a, clusters.link_b))))
+
+
+def _spanning(resolution: Resolution, pairs: Packed) -> NDArray[np.bool_]:
+    """Which pairs are the links that made their group."""
+    clusters = resolution.clusters
+    return np.isin(pairs, _packed(clusters.link_a, clusters.link_b))
+
+
+def _packed(a: NDArray[np.int32], b: NDArray[np.int32]) -> Packed:
+    low, high = np.minimum(a, b).astype(np.uint64), np.maximum(a, b).astype(np.uint64)
+    return np.asarray(low << np.uint64(32) | high)
+
+
+def _rows(side: Packed) -> Ints:
+    return (side & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def _places(resolution: Resolution) -> tuple[Ints, Ints]:
+    """Per input row the row of `matches` that its group is, and its place among the members; -1 for one alone."""
+    members = resolution.matches["profile_ids"].combine_chunks()
+    group, place = (np.full(resolution.features.rows, -1, dtype=np.int64) for _ in range(2))
+    rows = pc.index_in(members.flatten(), value_set=resolution.ids).to_numpy()
+    sizes = members.value_lengths().to_numpy()
+    group[rows] = np.repeat(np.arange(len(sizes)), sizes)
+    place[rows] = _numbered(sizes)
+    return group, place
+
+
+def _numbered(sizes: Ints) -> Ints:
+    """0 .. size - 1 for each size, one after the other."""
+    return np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+
+
+def _first(groups: Ints, most: int) -> NDArray[np.bool_]:
+    """Which of the elements, sorted by group, are among the first `most` of their group."""
+    return _numbered(np.unique(groups, return_counts=True)[1]) < most
+
+
+def _binary(pairs: NDArray[np.void], counts: Ints) -> pa.BinaryArray:
+    offsets = (np.concatenate(([0], np.cumsum(counts))) * PAIR.itemsize).astype(np.int32)
+    return pa.BinaryArray.from_buffers(
+        pa.binary(), len(counts), [None, pa.py_buffer(offsets), pa.py_buffer(pairs.tobytes())]
+    )
