@@ -35,10 +35,12 @@ ROOMS_MAY_IMPORT: Final = {
     "wire": {"errors"},
     "api": LEVEL_0 | {"engine", "files", "report"},
     "store": LEVEL_0,
+    "monitoring": LEVEL_0 | {"store", "wire"},
     "writing": LEVEL_0 | {"store", "merge", "ingest", "rules", "canonical"},
     "jobs": LEVEL_0 | {"store", "engine", "merge", "export", "canonical", "writing"},
     "operations": LEVEL_0 | {"store", "merge", "ingest", "rules", "canonical", "jobs", "writing"},
-    "cli": LEVEL_0 | {"engine", "files", "report", "evaluate", "api", "store", "jobs", "operations", "wire"},
+    "cli": LEVEL_0
+    | {"engine", "files", "report", "evaluate", "api", "store", "jobs", "operations", "wire", "monitoring"},
     "__init__": LEVEL_0 | {"api", "engine"},
     "__main__": {"cli"},
 }

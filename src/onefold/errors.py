@@ -14,6 +14,10 @@ OnefoldError
     └── ThrottledError           429: too many requests; says when to come back
 """
 
+from __future__ import annotations
+
+import traceback
+
 
 class OnefoldError(Exception):
     """Base of all errors of Onefold; its text says what was given, what was expected, where, and what to do."""
@@ -65,3 +69,12 @@ class ThrottledError(ServiceError):
     def __init__(self, message: str, retry_after_seconds: float) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
+
+
+def outline(error: BaseException) -> str:
+    """What kinds of error it was and where it happened, for logs: no message, as those of databases quote values."""
+    kinds, chain = [], error.__cause__ or error.__context__
+    while chain is not None:
+        kinds.append(f" from {type(chain).__name__}")
+        chain = chain.__cause__ or chain.__context__
+    return f"{type(error).__name__}{''.join(kinds)}\n{''.join(traceback.format_tb(error.__traceback__))}"

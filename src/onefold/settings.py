@@ -10,6 +10,7 @@ from typing import Final
 from onefold.errors import InputError
 
 PREFIX: Final = "ONEFOLD_"
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 @dataclass(frozen=True)
@@ -18,13 +19,15 @@ class ServiceSettings:
 
     aws_region, account_id: what stands in the ARNs of domains. country: ISO code of phone numbers and dates that say
     nothing of it, for matching. first_job_seconds: how soon after Matching is enabled the first job starts; AWS takes
-    up to 24 hours.
+    up to 24 hours. log_level: the least level that is logged, one of LOG_LEVELS; WARNING leaves out the line of every
+    request.
     """
 
     aws_region: str = "us-east-1"
     account_id: str = "000000000000"
     country: str = "US"
     first_job_seconds: int = 60
+    log_level: str = "INFO"
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> ServiceSettings:
@@ -38,6 +41,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> ServiceSetting
         account_id=environment.get(PREFIX + "ACCOUNT_ID", defaults.account_id),
         country=environment.get(PREFIX + "COUNTRY", defaults.country).upper(),
         first_job_seconds=_seconds(environment, "FIRST_JOB_SECONDS", defaults.first_job_seconds),
+        log_level=_level(environment, defaults.log_level),
     )
 
 
@@ -46,3 +50,10 @@ def _seconds(environment: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal():
         raise InputError(f"{PREFIX}{name}={text!r} must be a whole number of seconds.")
     return int(text)
+
+
+def _level(environment: Mapping[str, str], default: str) -> str:
+    level = environment.get(PREFIX + "LOG_LEVEL", default).upper()
+    if level not in LOG_LEVELS:
+        raise InputError(f"{PREFIX}LOG_LEVEL={level!r} must be one of {', '.join(LOG_LEVELS)}.")
+    return level

@@ -402,9 +402,22 @@ def test_operations_run_in_threads_side_by_side_unless_they_are_inline(clients: 
     assert not threads["quick"].startswith("onefold-operation")
 
 
+class Seen(list[Served]):
+    """An observer: what has ended, and how many requests are in work."""
+
+    in_work = 0
+
+    def begun(self) -> None:
+        self.in_work += 1
+
+    def ended(self, served: Served) -> None:
+        self.in_work -= 1
+        self.append(served)
+
+
 def test_what_was_served_is_observed(clients: Callable[..., Any]) -> None:
-    seen: list[Served] = []
-    boto = clients({"GetMatches": lambda _c, _r: {}}, observe=seen.append)
+    seen = Seen()
+    boto = clients({"GetMatches": lambda _c, _r: {}}, observer=seen)
     request_id = boto.get_matches(DomainName="d")["ResponseMetadata"]["RequestId"]
     with pytest.raises(ClientError):
         boto.get_domain(DomainName="d")

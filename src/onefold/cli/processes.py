@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import signal
 import socket
 import threading
 import time
@@ -21,9 +22,10 @@ import uvicorn
 from onefold.cli.keyring import KeyRing
 from onefold.errors import InputError
 from onefold.jobs.process import end_with, work
+from onefold.monitoring.sharing import forget, shared_counting
 from onefold.operations.service import ONEFOLD_V1, bind
 from onefold.settings import ServiceSettings
-from onefold.store import Store
+from onefold.store import Store, jobs
 from onefold.wire.access import ONEFOLD_V1_LEAST_ROLES
 from onefold.wire.asgi import App, Extension, create_app
 from onefold.wire.model import onefold_v1
@@ -59,23 +61,50 @@ def serve_until_stopped(
 ) -> None:
     """Answer requests and run jobs until Ctrl-C or SIGTERM; then finish what is being answered, and end all."""
     url = store.url.render_as_string(hide_password=False)
-    others: list[tuple[Callable[..., None], tuple[Any, ...]]] = [(work, (url, settings, os.getpid()))]
+    others: list[tuple[Callable[..., None], tuple[Any, ...]]] = [(run_jobs, (url, settings, os.getpid()))]
     others += [(answer, (url, listener, settings, signed, os.getpid()))] * (processes - 1)
-    with _running(others):
+    with shared_counting(), _running(others):
         _answer(store, listener, settings, signed)
 
 
 def application(store: Store, settings: ServiceSettings, signed: bool) -> App:
-    """The API on a store. signed: whether requests must be signed."""
+    """The API on a store, with what operators watch. signed: whether requests must be signed."""
+    from onefold.monitoring.logs import Monitor
+    from onefold.monitoring.metrics import Metrics
+    from onefold.monitoring.probes import probes
+
+    metrics = Metrics(lambda: store.read(jobs.count_by_status), store.writes_waiting)
     secrets = KeyRing(store, time.monotonic) if signed else None
     beside = Extension(onefold_v1(), bind(store, settings, time.time, ONEFOLD_V1), ONEFOLD_V1_LEAST_ROLES)
     operations = bind(store, settings, time.time)
-    return create_app(operations, secrets=secrets, throttle=Throttle(time.monotonic), extensions=[beside])
+    return create_app(
+        operations,
+        secrets=secrets,
+        throttle=Throttle(time.monotonic),
+        extensions=[beside],
+        mounts=probes(store, metrics),
+        observer=Monitor(metrics),
+    )
+
+
+def run_jobs(url: str, settings: ServiceSettings, parent: int) -> None:
+    """The main function of the process that runs jobs."""
+    _log(settings)
+    work(url, settings, parent)
+
+
+def _log(settings: ServiceSettings) -> None:
+    from onefold.monitoring.logs import configure_logs
+
+    configure_logs(settings.log_level)
 
 
 def _answer(store: Store, listener: socket.socket, settings: ServiceSettings, signed: bool) -> None:
+    """Answer requests until Ctrl-C or SIGTERM: uvicorn stops in good order and passes the signal on, to end here."""
+    _log(settings)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = uvicorn.Server(server_config(application(store, settings, signed), "", 0))
-    with suppress(KeyboardInterrupt):  # Ctrl-C has stopped the server in good order before uvicorn passes it on
+    with suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
 
 
@@ -99,6 +128,7 @@ def _running(others: list[tuple[Callable[..., None], tuple[Any, ...]]]) -> Itera
             for number, (target, arguments) in enumerate(others):
                 if not running[number].is_alive():
                     LOG.error("process %s ended with %s; starting it again", target.__name__, running[number].exitcode)
+                    forget(running[number].pid or 0)
                     running[number] = _start(target, arguments)
 
     watcher = threading.Thread(target=watch, name="onefold-processes")

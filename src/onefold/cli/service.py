@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 DATA: Final = Path("onefold-data")
 KEY_FILE: Final = "access-key.env"
 PORT: Final = 8750
-PACKAGES: Final = ("adbc_driver_sqlite", "alembic", "botocore", "jsonschema_rs", "psycopg", "sqlalchemy", "uvicorn")
+PACKAGES: Final = (
+    "adbc_driver_sqlite", "alembic", "botocore", "jsonschema_rs", "prometheus_client", "psycopg", "sqlalchemy",
+    "starlette", "uvicorn",
+)  # fmt: skip
 
 
 def add_database_options(command: argparse.ArgumentParser) -> None:

@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
-from typing import Final
+from typing import Any, Final
 
-from onefold.errors import OnefoldError
+from onefold.errors import OnefoldError, outline
 from onefold.jobs.task import Task
 from onefold.settings import ServiceSettings
 from onefold.store import Store, domains, jobs, objects, runs
@@ -53,8 +53,11 @@ class Worker:
         claim = self._store.write(lambda tx: jobs.claim(tx, self._owner, now, self._lease, domain_id))
         if claim is None:
             return False
+        job = {"job_id": claim.job.job_id, "domain_id": claim.job.domain_id, "attempt": claim.job.attempt}
+        LOG.info("job begins", extra=job)
         with self._renewed(claim):
             self._run(claim)
+        LOG.info("job ends", extra=job | self._outcome(claim, now))
         return True
 
     def tidy(self) -> bool:
@@ -71,6 +74,12 @@ class Worker:
         while not stop.is_set():
             if not (self.run_next() or self.tidy()):
                 stop.wait(PAUSE_SECONDS)
+
+    def _outcome(self, claim: Claim, begun: int) -> dict[str, Any]:
+        """For the log: how the job stands now, which another worker may have taken over, and what it has done."""
+        job = self._store.read(lambda tx: jobs.find(tx, claim.job.domain_id, claim.job.job_id))
+        seconds = round(self._clock() - begun / 1000, 3)
+        return {"seconds": seconds, "status": job.status if job else "DELETED", **((job and job.stats) or {})}
 
     def _run(self, claim: Claim) -> None:
         try:
@@ -117,5 +126,5 @@ def _attempt(task: Task) -> None:
     except MemoryError:
         fail(task, "There was not enough memory for the profiles of the domain; run the worker where there is more")
     except Exception as error:  # a bug: this job is lost, those of other domains must not be
-        LOG.exception("job %s failed", task.claim.job.job_id)
+        LOG.error("job %s failed: %s", task.claim.job.job_id, outline(error))
         fail(task, f"Internal error ({type(error).__name__}); the log of the worker says more. Please report it")

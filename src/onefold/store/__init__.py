@@ -9,6 +9,6 @@ objects, object_types, history, merges, judgements, jobs, runs, evidence, tags, 
 """
 
 from onefold.store.core import Store, open_store
-from onefold.store.transaction import Tx, new_id, savepoint
+from onefold.store.transaction import DatabaseError, Tx, new_id, savepoint
 
-__all__ = ["Store", "Tx", "new_id", "open_store", "savepoint"]
+__all__ = ["DatabaseError", "Store", "Tx", "new_id", "open_store", "savepoint"]

@@ -37,6 +37,10 @@ class Store:
         """
         return self._writer.write(work)
 
+    def writes_waiting(self) -> int:
+        """How many units of work wait for the one writer of a SQLite database; on PostgreSQL each writes by itself."""
+        return self._writer.waiting()
+
     def close(self) -> None:
         """Finish what is being written and let go of the database."""
         self._writer.close()

@@ -84,6 +84,13 @@ def page(tx: Tx, domain_id: int, before: int | None, limit: int) -> list[Job]:
     return [_job(row) for row in tx.execute(found if before is None else found.where(JOBS.c.due < before))]
 
 
+def count_by_status(tx: Tx) -> dict[str, int]:
+    """How many jobs of all domains there are of every status. Reads an index."""
+    found = dict.fromkeys((PENDING, *RUNNING, *ENDED), 0)
+    found.update((row[0], row[1]) for row in tx.execute(select(JOBS.c.status, func.count()).group_by(JOBS.c.status)))
+    return found
+
+
 def next_pending(tx: Tx, domain_id: int) -> Job | None:
     """The job that comes next."""
     found = select(JOBS).where(JOBS.c.domain_id == domain_id, JOBS.c.status == PENDING).order_by(JOBS.c.due).limit(1)

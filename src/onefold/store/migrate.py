@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,9 @@ from sqlalchemy.exc import OperationalError
 
 from onefold.errors import InputError
 from onefold.store.database import is_sqlite, writing_engine
+from onefold.store.transaction import Tx
+
+_SCRIPTS: Final = Path(__file__).parent / "migrations"
 
 _LOCK: Final = 0x0F01D
 """Our number among PostgreSQL's advisory locks: two processes that start together upgrade one after the other."""
@@ -33,6 +37,16 @@ def downgrade(url: URL, revision: str) -> None:
     """Take migrations back, in one transaction. What the older tables cannot hold is lost."""
     with _alone(url) as transaction:
         command.downgrade(_config(transaction), revision)
+
+
+def is_current(tx: Tx) -> bool:
+    """Whether the tables are those of this version. An index look-up; any number of processes may ask."""
+    return _revision(tx) == _head()
+
+
+@cache
+def _head() -> str | None:
+    return ScriptDirectory(str(_SCRIPTS)).get_current_head()
 
 
 @contextmanager
@@ -80,6 +94,6 @@ def _advice(found: str | None, older: bool) -> str:
 
 def _config(transaction: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = transaction
     return config

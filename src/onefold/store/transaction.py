@@ -10,9 +10,13 @@ from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 
 Tx = Connection
 """A transaction, as handed to the functions of the store. Only the store looks inside."""
+
+DatabaseError = SQLAlchemyError
+"""What the database, or the way to it, may raise. Its message may quote values that were being written."""
 
 Found = Row[*tuple[Any, ...]]
 """A row of a result."""

@@ -33,6 +33,8 @@ class Writer(Protocol):
 
     def write(self, work: Work[T]) -> T: ...
 
+    def waiting(self) -> int: ...
+
     def close(self) -> None: ...
 
 
@@ -55,6 +57,10 @@ class SeparateCommits:
         with self._engine.begin() as transaction:
             return work(transaction)
 
+    def waiting(self) -> int:
+        """Nothing waits here; transactions wait in the database."""
+        return 0
+
     def close(self) -> None:
         """Nothing is pending outside of `write`."""
 
@@ -72,6 +78,10 @@ class GroupCommits:
         done: Future[T] = Future()
         self._waiting.put((work, done))
         return done.result()
+
+    def waiting(self) -> int:
+        """How many units have not begun."""
+        return self._waiting.qsize()
 
     def close(self) -> None:
         """Finish what is waiting, then stop."""

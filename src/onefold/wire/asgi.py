@@ -9,15 +9,14 @@ import asyncio
 import logging
 import random
 import time
-import traceback
 from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
-from onefold.errors import ServiceError, ThrottledError
+from onefold.errors import ServiceError, ThrottledError, outline
 from onefold.wire.access import ANYBODY, LEAST_ROLES, Caller, Key, authorise
 from onefold.wire.body import DEFAULT_LIMITS, BodyLimits, DisconnectedError, Message, Receive, read_body, stream_body
 from onefold.wire.coverage import answer_unsupported
@@ -50,14 +49,27 @@ PENDING_MAX: Final = 1024
 """Requests in work or waiting for a thread; more are told to come back."""
 
 
+CLIENT_GONE: Final = 499
+"""The status that is noted of a request whose client went away before its body was complete (nginx's number)."""
+
+
 class Served(NamedTuple):
-    """One request that was answered, for logs and metrics: no personal data in it."""
+    """One request that was answered, for logs and metrics: no personal data in it. access_key_id: "" unless the
+    signature was right."""
 
     request_id: str
     operation: str
     access_key_id: str
     status: int
     seconds: float
+
+
+class Observer(Protocol):
+    """Told of every request to an operation, in the event loop, when it comes and when it has been answered."""
+
+    def begun(self) -> None: ...
+
+    def ended(self, served: Served) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +134,7 @@ def create_app(
     extensions: Collection[Extension] = (),
     mounts: Mapping[str, App] | None = None,
     limits: BodyLimits = DEFAULT_LIMITS,
-    observe: Callable[[Served], None] | None = None,
+    observer: Observer | None = None,
 ) -> App:
     """An ASGI application that answers the Customer Profiles API.
 
@@ -132,12 +144,12 @@ def create_app(
         requests to a loopback host are answered, and none from a page in a browser.
     throttle: None is no limit. inline: operations quick enough for the event loop; the rest run in threads.
     extensions: further operations with the same checks. mounts: applications by the first segment of their path, such
-        as "/review", which do their own checks. observe: told of every answer, in the event loop.
+        as "/review", which do their own checks. observer: see there.
     Raises ValueError for an operation that no model has or that has no least role, and for two of one name.
     """
     own = Extension(customer_profiles(), operations, LEAST_ROLES)
     entries = _entries([own, *extensions], frozenset(inline))
-    return _Service(entries, secrets, throttle, clock or Clock(), mounts or {}, limits, observe)
+    return _Service(entries, secrets, throttle, clock or Clock(), mounts or {}, limits, observer)
 
 
 class _Service:
@@ -151,7 +163,7 @@ class _Service:
         clock: Clock,
         mounts: Mapping[str, App],
         limits: BodyLimits,
-        observe: Callable[[Served], None] | None,
+        observer: Observer | None,
     ) -> None:
         self._entries = entries
         self._router = Router(entry.model for entry in entries.values())
@@ -160,7 +172,7 @@ class _Service:
         self._clock = clock
         self._mounts = mounts
         self._limits = limits
-        self._observe = observe
+        self._observer = observer
         self._pending = 0
         self._threads = ThreadPoolExecutor(THREADS, "onefold-operation")
         self._streams = ThreadPoolExecutor(STREAMS, "onefold-stream")
@@ -187,24 +199,33 @@ class _Service:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        call = _Call(scope, self._clock.monotonic())
+        call, status = _Call(scope, self._clock.monotonic()), CLIENT_GONE
         self._pending += 1
+        if self._observer is not None:
+            self._observer.begun()
         try:
-            answer: Answer | Fault = await self._answer(call, receive)
+            answer = await self._answer_or_fault(call, receive)
+            status = answer.status
+            await _send(send, answer, call.request_id)
         except DisconnectedError:
-            return
-        except ServiceError as error:
-            answer = fault_of(error)
-        except Exception as error:
-            _log_failure(call, error)
-            answer = fault_of(error)
+            pass
         finally:
             self._pending -= 1
-        await _send(send, answer, call.request_id)
-        if self._observe:
-            seconds = self._clock.monotonic() - call.started
-            key_id = call.caller.access_key_id
-            self._observe(Served(call.request_id, call.operation, key_id, answer.status, seconds))
+            if self._observer is not None:
+                seconds = self._clock.monotonic() - call.started
+                key_id = call.caller.access_key_id
+                self._observer.ended(Served(call.request_id, call.operation, key_id, status, seconds))
+
+    async def _answer_or_fault(self, call: _Call, receive: Receive) -> Answer | Fault:
+        try:
+            return await self._answer(call, receive)
+        except DisconnectedError:
+            raise
+        except ServiceError as error:
+            return fault_of(error)
+        except Exception as error:
+            LOG.error("%s failed, request %s: %s", call.operation, call.request_id, outline(error))
+            return fault_of(error)
 
     async def _answer(self, call: _Call, receive: Receive) -> Answer:
         match = self._router.match(call.request.method, call.request.raw_path)
@@ -306,13 +327,3 @@ async def _send(send: Send, answer: Answer | Fault, request_id: str) -> None:
     headers.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-def _log_failure(call: _Call, error: Exception) -> None:
-    """Where it happened and what kinds of error it was, but no message: those of databases quote personal data."""
-    kinds, chain = [], error
-    trace = "".join(traceback.format_tb(error.__traceback__))
-    while chain is not None:
-        kinds.append(type(chain).__name__)
-        chain = chain.__cause__ or chain.__context__  # type: ignore[assignment]
-    LOG.error("%s failed, request %s: %s\n%s", call.operation, call.request_id, " from ".join(kinds), trace)

@@ -1,0 +1,45 @@
+"""The settings of the service: from the environment, checked, and documented."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from onefold.errors import InputError
+from onefold.settings import LOG_LEVELS, PREFIX, ServiceSettings, read_settings
+
+PAGE = (Path(__file__).parents[1] / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+
+
+def test_without_variables_the_defaults_hold() -> None:
+    assert read_settings({}) == ServiceSettings()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("AWS_REGION", "eu-west-1", "eu-west-1"),
+        ("ACCOUNT_ID", "123456789012", "123456789012"),
+        ("COUNTRY", "de", "DE"),
+        ("FIRST_JOB_SECONDS", "5", 5),
+        ("LOG_LEVEL", "warning", "WARNING"),
+    ],
+)
+def test_a_variable_sets_its_setting(name: str, text: str, value: object) -> None:
+    assert getattr(read_settings({PREFIX + name: text}), name.lower()) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("FIRST_JOB_SECONDS", "soon"), ("FIRST_JOB_SECONDS", "-1"), ("LOG_LEVEL", "LOUD")]
+)
+def test_a_wrong_value_is_named_with_what_is_expected(name: str, text: str) -> None:
+    with pytest.raises(InputError, match=f"{PREFIX}{name}='{text}' must be"):
+        read_settings({PREFIX + name: text})
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    for field in fields(ServiceSettings):
+        assert f"| `{PREFIX}{field.name.upper()}` | `{field.default}` |" in PAGE
+    assert all(level in PAGE for level in LOG_LEVELS)
