@@ -1,15 +1,19 @@
 """No test is timed: a busy machine is no bug, so Hypothesis waits as long as an example takes.
 
-A store of each kind: every test that takes `store` runs on SQLite and on PostgreSQL.
+A store of each kind: every test that takes `store` runs on SQLite and on PostgreSQL. A real S3 server for exports.
 """
 
 from __future__ import annotations
 
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any, Final
 
 import pytest
@@ -151,3 +155,52 @@ def demo(service: Service) -> Service:
 def caller_of() -> Callable[..., CallerForTests]:
     """A caller whose key is for these domains only."""
     return lambda *domains: CallerForTests("KEY2", frozenset(domains))
+
+
+BUCKET: Final = "results"
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[tuple[str, Path]]:
+    """The address of a server with one bucket, and the folder that is the bucket."""
+    with TemporaryDirectory() as folder, socket.socket() as free:
+        (bucket := Path(folder) / BUCKET).mkdir()
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        command = [str(Path(sys.executable).parent / "rclone"), "serve", "s3", folder, "--addr", f"127.0.0.1:{port}"]
+        command += ["--auth-key", "KEY,SECRET", "--config", f"{folder}.none", "--vfs-cache-mode", "off"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+            try:
+                answering(port, process)
+                yield f"http://127.0.0.1:{port}", bucket
+            finally:
+                process.terminate()
+                process.communicate(timeout=30)
+
+
+def answering(port: int, process: subprocess.Popen[bytes]) -> None:
+    while process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(process.communicate()[1])
+
+
+@pytest.fixture
+def s3(s3_server: tuple[str, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The environment of a server that exports, as AWS's own variables say it. The folder that is the bucket."""
+    for name, value in {
+        "AWS_ENDPOINT_URL_S3": s3_server[0],
+        "AWS_ACCESS_KEY_ID": "KEY",
+        "AWS_SECRET_ACCESS_KEY": "SECRET",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_CONFIG_FILE": str(tmp_path / "none"),
+        "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "none"),
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():
+        monkeypatch.setenv(name, value)
+    return s3_server[1]

@@ -25,6 +25,8 @@ def test_without_variables_the_defaults_hold() -> None:
         ("COUNTRY", "de", "DE"),
         ("FIRST_JOB_SECONDS", "5", 5),
         ("LOG_LEVEL", "warning", "WARNING"),
+        ("DATA_CALLS_PER_SECOND", "0", 0),
+        ("EXPORT_EVIDENCE", "True", True),
     ],
 )
 def test_a_variable_sets_its_setting(name: str, text: str, value: object) -> None:
@@ -32,7 +34,8 @@ def test_a_variable_sets_its_setting(name: str, text: str, value: object) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("FIRST_JOB_SECONDS", "soon"), ("FIRST_JOB_SECONDS", "-1"), ("LOG_LEVEL", "LOUD")]
+    ("name", "text"),
+    [("FIRST_JOB_SECONDS", "soon"), ("FIRST_JOB_SECONDS", "-1"), ("LOG_LEVEL", "LOUD"), ("EXPORT_EVIDENCE", "yes")],
 )
 def test_a_wrong_value_is_named_with_what_is_expected(name: str, text: str) -> None:
     with pytest.raises(InputError, match=f"{PREFIX}{name}='{text}' must be"):
@@ -41,5 +44,6 @@ def test_a_wrong_value_is_named_with_what_is_expected(name: str, text: str) -> N
 
 def test_every_setting_is_documented_with_its_default() -> None:
     for field in fields(ServiceSettings):
-        assert f"| `{PREFIX}{field.name.upper()}` | `{field.default}` |" in PAGE
+        default = str(field.default).lower() if field.type == "bool" else field.default
+        assert f"| `{PREFIX}{field.name.upper()}` | `{default}` |" in PAGE
     assert all(level in PAGE for level in LOG_LEVELS)

@@ -20,7 +20,9 @@ class ServiceSettings:
     aws_region, account_id: what stands in the ARNs of domains. country: ISO code of phone numbers and dates that say
     nothing of it, for matching. first_job_seconds: how soon after Matching is enabled the first job starts; AWS takes
     up to 24 hours. log_level: the least level that is logged, one of LOG_LEVELS; WARNING leaves out the line of every
-    request.
+    request. data_calls_per_second: how often each key may make each call on data, in each server process, and ten
+    times as many at once after a pause; 0 is no limit. export_evidence: whether an export to S3 has a second file that
+    says why each profile is in its group.
     """
 
     aws_region: str = "us-east-1"
@@ -28,6 +30,8 @@ class ServiceSettings:
     country: str = "US"
     first_job_seconds: int = 60
     log_level: str = "INFO"
+    data_calls_per_second: int = 100
+    export_evidence: bool = False
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> ServiceSettings:
@@ -40,15 +44,17 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> ServiceSetting
         aws_region=environment.get(PREFIX + "AWS_REGION", defaults.aws_region),
         account_id=environment.get(PREFIX + "ACCOUNT_ID", defaults.account_id),
         country=environment.get(PREFIX + "COUNTRY", defaults.country).upper(),
-        first_job_seconds=_seconds(environment, "FIRST_JOB_SECONDS", defaults.first_job_seconds),
+        first_job_seconds=_number(environment, "FIRST_JOB_SECONDS", defaults.first_job_seconds),
         log_level=_level(environment, defaults.log_level),
+        data_calls_per_second=_number(environment, "DATA_CALLS_PER_SECOND", defaults.data_calls_per_second),
+        export_evidence=_yes(environment, "EXPORT_EVIDENCE", defaults.export_evidence),
     )
 
 
-def _seconds(environment: Mapping[str, str], name: str, default: int) -> int:
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     text = environment.get(PREFIX + name, str(default))
     if not text.isdecimal():
-        raise InputError(f"{PREFIX}{name}={text!r} must be a whole number of seconds.")
+        raise InputError(f"{PREFIX}{name}={text!r} must be a whole number.")
     return int(text)
 
 
@@ -57,3 +63,10 @@ def _level(environment: Mapping[str, str], default: str) -> str:
     if level not in LOG_LEVELS:
         raise InputError(f"{PREFIX}LOG_LEVEL={level!r} must be one of {', '.join(LOG_LEVELS)}.")
     return level
+
+
+def _yes(environment: Mapping[str, str], name: str, default: bool) -> bool:
+    text = environment.get(PREFIX + name, str(default)).lower()
+    if text not in ("true", "false"):
+        raise InputError(f"{PREFIX}{name}={text!r} must be true or false.")
+    return text == "true"

@@ -30,7 +30,7 @@ from onefold.wire.access import ONEFOLD_V1_LEAST_ROLES
 from onefold.wire.asgi import App, Extension, create_app
 from onefold.wire.model import onefold_v1
 from onefold.wire.server import server_config
-from onefold.wire.throttle import Throttle
+from onefold.wire.throttle import Throttle, data_calls
 
 LOG: Final = logging.getLogger("onefold.serve")
 BACKLOG: Final = 2048
@@ -80,7 +80,7 @@ def application(store: Store, settings: ServiceSettings, signed: bool) -> App:
     return create_app(
         operations,
         secrets=secrets,
-        throttle=Throttle(time.monotonic),
+        throttle=Throttle(time.monotonic, other=data_calls(settings.data_calls_per_second)),
         extensions=[beside],
         mounts=probes(store, metrics),
         observer=Monitor(metrics),

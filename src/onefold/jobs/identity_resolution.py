@@ -1,8 +1,9 @@
 """An identity resolution job from its claim to its end.
 
 PREPROCESSING loads the profiles, FIND_MATCHING resolves them and publishes a run, MERGING merges what the domain's
-criteria allow. Every write begins with the fence of the claim. A job that is taken up again goes on after the last
-thing that was finished for good: a published run is not computed a second time.
+criteria allow; then the matches are exported if the domain says where to. Every write begins with the fence of the
+claim. A job that is taken up again goes on after the last thing that was finished for good: a published run is not
+computed a second time.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pyarrow as pa
 from onefold.engine.resolve import Config, resolve
 from onefold.jobs.auto_merging import merge_groups
 from onefold.jobs.evidence import SEEN_AT, Result, evidence_of, with_evidence
+from onefold.jobs.exporting import export_evidence, export_matches
 from onefold.jobs.judgements import judgement_table
 from onefold.jobs.planning import auto_merging, matching_enabled, schedule_of
 from onefold.jobs.schedule import WEEK, next_due
@@ -38,8 +40,12 @@ def run_job(task: Task) -> None:
     if domain is None:
         return
     task.write(status="PREPROCESSING", auto_merging=auto_merging(domain.settings))
-    run = task.store.read(lambda tx: runs.of_job(tx, domain.id, job.job_id)) or _find_matches(task, domain)
-    _finish(task, domain, *_merge(task, domain, run))
+    run, problem = task.store.read(lambda tx: runs.of_job(tx, domain.id, job.job_id)), job.message
+    if run is None:
+        run, problem = _find_matches(task, domain)
+    status, stats, message = _merge(task, domain, run)
+    problems = [one for one in (message, problem, export_matches(task, domain, run)) if one]
+    _finish(task, domain, "PARTIAL_SUCCESS" if problems else status, stats, ". ".join(problems) or None)
 
 
 def _merge(task: Task, domain: Domain, run: Run) -> tuple[str, dict[str, int], str | None]:
@@ -64,18 +70,22 @@ def fail(task: Task, message: str) -> None:
         _finish(task, domain, "FAILED", None, message)
 
 
-def _find_matches(task: Task, domain: Domain) -> Run:
+def _find_matches(task: Task, domain: Domain) -> tuple[Run, str | None]:
+    """Compute and publish the run. Returns it, and what went wrong with the export of its evidence."""
     records = load(task.store, domain)
     said = task.store.read(lambda tx: (judgements.every(tx, domain.id), profiles.current_ids(tx, domain.id)))
     existing = set(records[PROFILE_ID].to_pylist()) if said[0] else set()
     task.write(status="FIND_MATCHING", stats={"NumberOfProfilesReviewed": records.num_rows})
     if records.num_rows < 2:
-        return publish(task, domain, records.num_rows, Result(MATCHES.empty_table()))
+        return publish(task, domain, records.num_rows, Result(MATCHES.empty_table())), None
     config = Config(region=task.settings.country, threads=os.cpu_count() or 1)
     found = resolve(records.drop_columns(UPDATED_AT), config, judgement_table(*said, existing))
+    problem = export_evidence(task, domain, found)
+    if problem:
+        task.write(message=problem)  # for the end, also if another worker comes to it
     result = with_evidence(found, records[UPDATED_AT])
     del found  # its memory is needed no more while the result is written
-    return publish(task, domain, records.num_rows, result)
+    return publish(task, domain, records.num_rows, result), problem
 
 
 def _finish(task: Task, domain: Domain, status: str, stats: dict[str, int] | None, message: str | None) -> None:

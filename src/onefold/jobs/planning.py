@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 Settings = Mapping[str, Any]
+
+
+class Place(NamedTuple):
+    """Where results are exported to. prefix: what their keys begin with, maybe nothing."""
+
+    bucket: str
+    prefix: str
+
+
+def exporting(settings: Settings) -> Place | None:
+    """Where the matches of a domain are exported to; None when they are not."""
+    s3: Mapping[str, str] = settings.get("Matching", {}).get("ExportingConfig", {}).get("S3Exporting", {})
+    return Place(s3["S3BucketName"], s3.get("S3KeyName", "")) if s3 else None
 
 
 def matching_enabled(settings: Settings) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from onefold.errors import BadRequestError
-from onefold.jobs.planning import matching_enabled, schedule_of
+from onefold.errors import BadRequestError, OutputError
+from onefold.jobs.planning import exporting, matching_enabled, schedule_of
 from onefold.jobs.schedule import WEEK, first_due, next_due
 from onefold.operations import paging
 from onefold.operations.context import Answer, Context, Request, no_such_domain, present, seconds
@@ -19,6 +19,19 @@ _CLEARED_BY_EMPTY: Final = ("DefaultEncryptionKey", "DeadLetterQueueUrl")
 _SETTINGS: Final = (
     "DefaultExpirationDays", "DefaultEncryptionKey", "DeadLetterQueueUrl", "Matching", "RuleBasedMatching", "DataStore",
 )  # fmt: skip
+
+
+def check_export(request: Request) -> None:
+    """Raise BadRequestError unless the bucket that matches are to be exported to can be written to."""
+    place = exporting(request)
+    if place is None:
+        return
+    from onefold.export import s3  # boto3 takes 40 MB, which a server that exports nothing does without
+
+    try:
+        s3.check_writable(place.bucket, place.prefix)
+    except OutputError as error:
+        raise BadRequestError(f"Matching.ExportingConfig: {error}") from error
 
 
 def create_domain(ctx: Context, request: Request) -> Answer:

@@ -26,17 +26,19 @@ from onefold.store import Store, Tx, audit
 
 
 class Operation(NamedTuple):
-    """run: the operation itself. writes: whether it changes anything."""
+    """run: the operation itself. writes: whether it changes anything. check: what is to be found out first outside of
+    any transaction, because it may take long; may raise a ServiceError."""
 
     run: Callable[[Context, Request], Answer]
     writes: bool = False
+    check: Callable[[Request], None] | None = None
 
 
 OPERATIONS: Final[Mapping[str, Operation]] = {
     "AddProfileKey": Operation(search.add_profile_key, writes=True),
     "BatchGetProfile": Operation(profiles.batch_get_profile),
     "BatchPutProfileObject": Operation(profile_objects.batch_put_profile_object, writes=True),
-    "CreateDomain": Operation(domains.create_domain, writes=True),
+    "CreateDomain": Operation(domains.create_domain, writes=True, check=domains.check_export),
     "CreateProfile": Operation(profiles.create_profile, writes=True),
     "DeleteDomain": Operation(domains.delete_domain, writes=True),
     "DeleteProfile": Operation(profiles.delete_profile, writes=True),
@@ -65,7 +67,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "SearchProfiles": Operation(search.search_profiles),
     "TagResource": Operation(tags.tag_resource, writes=True),
     "UntagResource": Operation(tags.untag_resource, writes=True),
-    "UpdateDomain": Operation(domains.update_domain, writes=True),
+    "UpdateDomain": Operation(domains.update_domain, writes=True, check=domains.check_export),
     "UpdateProfile": Operation(profiles.update_profile, writes=True),
 }
 """Everything of Amazon's API that exists, by Amazon's names."""
@@ -108,6 +110,8 @@ def bind(
                     audit.add(tx, ctx.now, ctx.by, name, _resource(request, answer))
                 return answer
 
+            if operation.check is not None:
+                operation.check(request)
             return (store.write if operation.writes else store.read)(work)
 
         return call

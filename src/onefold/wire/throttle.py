@@ -22,8 +22,14 @@ class Quota(NamedTuple):
 DOMAIN_CALLS: Final = Quota(5, 50)
 """AWS: 1 to 5 a second for calls that change or read a domain. The burst is ours: a script may set up its domains."""
 
-DATA_CALLS: Final = Quota(100, 1000)
-"""AWS: 100 a second for calls on profiles, searches and merges. The burst is ours: ten seconds' worth at once."""
+
+def data_calls(per_second: float) -> Quota | None:
+    """The quota of calls on profiles, searches and merges: AWS's is 100 a second; 0 is no limit. The burst is ours: ten
+    seconds' worth at once."""
+    return Quota(per_second, 10 * per_second) if per_second else None
+
+
+DATA_CALLS: Final = data_calls(100)
 
 DEFAULT_QUOTAS: Final[Mapping[str, Quota]] = dict.fromkeys(
     ("CreateDomain", "UpdateDomain", "GetDomain", "DeleteDomain", "ListDomains"), DOMAIN_CALLS
