@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-bench
+CLIENTS := .venv-clients
 UV := $(shell command -v uv 2>/dev/null)
 ifdef UV
 PIP = "$(UV)" pip install --quiet --python $(1)/bin/python
@@ -21,7 +22,7 @@ help:
 	@echo "make format  let ruff format and mend what it can"
 	@echo "make docs    rewrite the generated parts of docs/reference"
 	@echo "make bench   the benchmarks behind the README's numbers (sets up .venv-bench with the peers)"
-	@echo "make clean   remove .venv, .venv-bench, out and caches"
+	@echo "make clean   remove .venv, .venv-bench, .venv-clients, out and caches"
 
 run: $(VENV)/dev.stamp
 	@mkdir -p out
@@ -29,7 +30,7 @@ run: $(VENV)/dev.stamp
 	@echo "The report is out/report.html."
 	$(BIN)/onefold demo examples/customers.csv --data onefold-data $(ARGS)
 
-test: $(VENV)/dev.stamp
+test: $(VENV)/dev.stamp $(CLIENTS)/clients.stamp
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/dev.stamp
@@ -48,7 +49,7 @@ bench: $(VENV)/bench.stamp $(PEERS)/peers.stamp
 	$(BIN)/python -m benchmarks $(ARGS)
 
 clean:
-	rm -rf $(VENV) $(PEERS) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(CLIENTS) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp file says that the environment has everything; it is out of date when a requirement or a pin changes.
@@ -64,6 +65,12 @@ $(PEERS)/peers.stamp: benchmarks/peers/requirements.txt $(PEERS)/python.stamp
 	@echo "Setting up $(PEERS), the peers to compare with ..."
 	$(call PIP,$(PEERS)) -r benchmarks/peers/requirements.txt
 	@touch $@
+
+# Without a network or npm the tests of these clients are skipped, and the next make test tries again.
+$(CLIENTS)/clients.stamp: $(wildcard tests/clients/environments/*.* tests/clients/environments/*/package.json) $(VENV)/python.stamp
+	@echo "Setting up $(CLIENTS), the AWS clients that the tests run ..."
+	@mkdir -p $(CLIENTS)
+	@if $(BIN)/python tests/clients/environments/set_up.py $(CLIENTS); then touch $@; fi
 
 # An environment without packages. A half-made one has no stamp, so it is made again.
 $(VENV)/python.stamp $(PEERS)/python.stamp:

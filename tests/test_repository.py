@@ -21,6 +21,7 @@ PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_te
 NOON: Final = 1_750_000_000
 """A moment in seconds since 1970; which one does not matter."""
 
+ENVIRONMENTS: Final = Path("tests", "clients", "environments")
 TARGETS: Final = ("run", "test", "check", "format", "docs", "bench", "clean", "help")
 
 
@@ -54,6 +55,7 @@ def bare(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / ENVIRONMENTS, folder / ENVIRONMENTS)
     return folder
 
 
@@ -83,9 +85,9 @@ def test_continuous_integration_runs_the_tests() -> None:
 
 def test_the_first_run_sets_up_and_the_second_starts_at_once(bare: Path) -> None:
     assert "-m venv" in make(bare, "--dry-run", "test", "UV=").stdout
-    (bare / ".venv").mkdir()
-    (bare / ".venv" / "python.stamp").touch()
-    (bare / ".venv" / "dev.stamp").touch()
+    for name in (".venv/python.stamp", ".venv/dev.stamp", ".venv-clients/clients.stamp"):
+        (bare / name).parent.mkdir(exist_ok=True)
+        (bare / name).touch()
     assert make(bare, "--dry-run", "test").stdout.splitlines() == [".venv/bin/python -m pytest "]
 
 

@@ -9,11 +9,13 @@ from onefold.store import Store, access_keys
 from onefold.wire.access import Caller, Key
 
 LOOKED_UP_AFTER_SECONDS: Final = 5.0
-"""So long may a revoked key still be taken, and a new one be unknown."""
+"""So long may a revoked key still be taken."""
+UNKNOWN_AFTER_SECONDS: Final = 0.2
+"""So long may a new key be unknown. Not nothing: who makes up keys must not have the store read for each of them."""
 
 
 class KeyRing:
-    """The valid keys, read from the store every few seconds. clock: seconds, never going back."""
+    """The valid keys, read from the store now and then and for an unknown one. clock: seconds, never going back."""
 
     def __init__(self, store: Store, clock: Callable[[], float]) -> None:
         self._store = store
@@ -23,7 +25,7 @@ class KeyRing:
 
     def __call__(self, access_key_id: str) -> Key | None:
         now = self._clock()
-        if now - self._read_at >= LOOKED_UP_AFTER_SECONDS:
+        if now - self._read_at >= (LOOKED_UP_AFTER_SECONDS if access_key_id in self._keys else UNKNOWN_AFTER_SECONDS):
             self._keys = {key.access_key_id: _key(key) for key in self._store.read(access_keys.every) if key.valid}
             self._read_at = now
         return self._keys.get(access_key_id)
