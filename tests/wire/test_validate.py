@@ -160,6 +160,13 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("CreateProfile", D | {"Address": {"City": "a" * 256}}, "Address.City has 256 characters"),
     ("CreateProfile", D | {"Attributes": {"": "a"}}, "A key of Attributes has 0 characters"),
     ("CreateProfile", D | {"Attributes": {"a": ""}}, "Attributes.a has 0 characters; it must have between 1 and 255"),
+    (
+        "CreateProfile",
+        D | {"Attributes": {"007": ""}},
+        "Attributes.007 has 0 characters; it must have between 1 and 255",
+    ),
+    ("CreateProfile", D | {"Attributes": {"7": "a", "+7": 1, "07": "a"}}, "Attributes.+7 must be a string"),
+    ("CreateProfile", D | {"Attributes": {"18446744073709551616": 1}}, "Attributes.18446744073709551616 must be a"),
     ("PutProfileObject", D | {"ObjectTypeName": "t", "Object": "a" * 256_001}, "Object has 256001 characters"),
     ("CreateDomain", DOMAIN | {"DefaultEncryptionKey": "a" * 256}, "DefaultEncryptionKey has 256 characters"),
     ("CreateDomain", bucket("ab"), "S3BucketName has 2 characters; it must have between 3 and 63"),

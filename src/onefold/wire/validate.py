@@ -7,7 +7,7 @@ all is checked here, by JSON Schemas compiled from the model: about half a micro
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import jsonschema_rs
@@ -45,7 +45,7 @@ def validator(shape: Shape) -> Callable[[dict[str, Any]], None]:
 
 
 def _message(shape: Shape, request: dict[str, Any], breach: jsonschema_rs.ValidationError) -> str:
-    path = list(breach.instance_path)
+    path = _path(request, breach)
     found, sensitive = _shape_at(shape, path)
     if breach.kind.name == "required":
         return f"{_name([*path, breach.kind.value])} is required"
@@ -104,6 +104,25 @@ def _name(path: Sequence[str | int]) -> str:
     """A path as people write it: `Matching.AutoMerging.Consolidation.MatchingAttributesList[0]`."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return text.removeprefix(".") or "The request"
+
+
+def _path(request: dict[str, Any], breach: jsonschema_rs.ValidationError) -> list[str | int]:
+    """Where the breach is. The validator gives a key such as "7", "007" or "+7" as the number 7."""
+    paths = list(_paths(request, breach.instance_path))
+    return next((path for path in paths if _value_at(request, path) == breach.instance), paths[0])
+
+
+def _paths(value: Any, path: Sequence[str | int]) -> Iterator[list[str | int]]:
+    """All the ways to walk a path whose numbers may be keys."""
+    if not path:
+        yield []
+        return
+    step, *rest = path
+    same = [step]
+    if isinstance(value, dict) and isinstance(step, int):
+        same = [key for key in value if key.isascii() and key.removeprefix("+").isdigit() and int(key) == step]
+    for key in same:
+        yield from ([key, *more] for more in _paths(value[key], rest))
 
 
 def _value_at(value: Any, path: Sequence[str | int]) -> Any:
