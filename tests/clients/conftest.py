@@ -40,13 +40,15 @@ class Server:
         self._listener.start()  # a pipe that nobody reads would stop the server when it is full
         self.environment: dict[str, str] = {}
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.environment |= dict(re.findall(r"(AWS_\w+)=(\S+)", line))
-            if "AWS_ENDPOINT_URL_CUSTOMER_PROFILES" in line:
-                break
-        else:
+        begun = re.search(r"http://\S+", self.process.stdout.readline())
+        if begun is None:
             self.stop()
             pytest.fail(f"no server: {''.join(self.said_wrong)}")
+        self.url = begun[0]
+        while "--auth" not in where and "AWS_ENDPOINT_URL_CUSTOMER_PROFILES" not in self.environment:
+            line = self.process.stdout.readline()
+            assert line, "the server ended before it told its key"
+            self.environment |= dict(re.findall(r"(AWS_\w+)=(\S+)", line))
 
     def onefold(self, *words: str) -> str:
         """Run a command of the server's administrator on its database. Returns what it prints."""
@@ -58,7 +60,7 @@ class Server:
     def key(self, role: str) -> dict[str, str]:
         """The environment of a new key of that role, at this server."""
         made = dict(re.findall(r"(AWS_\w+)=(\S+)", self.onefold("key", "create", "--role", role)))
-        return {**made, "AWS_ENDPOINT_URL_CUSTOMER_PROFILES": self.environment["AWS_ENDPOINT_URL_CUSTOMER_PROFILES"]}
+        return {**made, "AWS_ENDPOINT_URL_CUSTOMER_PROFILES": self.url}
 
     def stop(self, how: int = signal.SIGINT) -> int:
         """End it. Returns its exit status."""
