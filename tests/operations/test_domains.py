@@ -151,10 +151,3 @@ def test_a_deleted_domain_is_gone_with_everything_in_it(demo: Any) -> None:
     assert demo("SearchProfiles", KeyName="_email", Values=["john@example.com"])["Items"] == []
     assert demo("BatchGetProfile", ProfileIds=[old])["Profiles"] == []
     assert demo("ListProfileHistoryRecords", ProfileId=old)["ProfileHistoryRecords"] == []
-
-
-def test_rules_that_nothing_would_evaluate_are_refused_and_not_called_active(demo: Any) -> None:
-    rules = {"Enabled": True, "MatchingRules": [{"Rule": ["EmailAddress"]}]}
-    with pytest.raises(BadRequestError, match="RuleBasedMatching"):
-        demo("UpdateDomain", RuleBasedMatching=rules)
-    assert demo("UpdateDomain", RuleBasedMatching={"Enabled": False})["RuleBasedMatching"] == {"Enabled": False}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onefold.rules import PROFILES_PER_KEY_MAX, RuleKey, match_id_of, rule_groups, too_many
+from onefold.rules import PROFILES_PER_KEY_MAX, RuleKey, rule_groups, too_many
 
 Holders = dict[RuleKey, list[str]]
 
@@ -73,13 +73,11 @@ def test_a_value_that_too_many_share_is_not_tried_and_says_so() -> None:
     assert too_many(2) == "All attributes at rule level 2 are associated with more than 500 records."
 
 
-def test_a_match_id_depends_on_the_members_alone() -> None:
-    (one,) = rule_groups(holders(k1_x="ab"), 15).groups
-    (other,) = rule_groups(holders(k2_y="ba"), 15).groups
-    (third,) = rule_groups(holders(k1_x="abc"), 15).groups
-    assert one.match_id == other.match_id == match_id_of("ba")
-    assert one.match_id != third.match_id
-    assert len(one.match_id) == 32
+def test_a_group_is_named_by_its_oldest_member_and_keeps_the_name_as_it_grows() -> None:
+    ages = {"a": 3, "b": 2, "c": 1, "d": 4}
+    for shared, oldest in ((holders(k1_x="ab"), "b"), (holders(k2_y="bd", k1_x="ab"), "b"), (holders(k1_x="abc"), "c")):
+        (group,) = rule_groups(shared, 15, age=ages.__getitem__).groups
+        assert group.match_id == oldest
 
 
 KEYS = st.builds(RuleKey, st.integers(1, 3), st.sampled_from("xy"))

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, inspect, text
 
 from onefold.errors import InputError
-from onefold.store import open_store
+from onefold.store import domains, open_store, rule_sets
 from onefold.store.database import database_url, writing_engine
 from onefold.store.migrate import downgrade, upgrade
 from onefold.store.tables import METADATA
@@ -52,6 +52,20 @@ def test_an_upgrade_of_what_is_up_to_date_changes_nothing(database: URL) -> None
     upgrade(database)
     before, after = upgrade(database)
     assert before == after
+
+
+def test_a_database_of_the_first_version_is_brought_up_with_what_is_in_it(database: URL) -> None:
+    assert upgrade(database, "0001") == (None, "0001")
+    with pytest.raises(InputError, match=r"older version \(0001\). Back it up and run: onefold db upgrade"):
+        open_store(database.render_as_string(hide_password=False))
+    execute(database, "INSERT INTO domains (name, settings, created_at, updated_at) VALUES ('demo', '{}', 1, 2)")
+    assert upgrade(database)[0] == "0001"
+    store = open_store(database.render_as_string(hide_password=False))
+    found = store.read(lambda tx: domains.find(tx, "demo"))
+    assert found is not None
+    assert (found.settings, found.created_at) == ({}, 1)
+    assert store.write(lambda tx: rule_sets.begin(tx, found.id, {}, 3)).status == "ACTIVE"
+    store.close()
 
 
 def execute(database: URL, statement: str) -> None:

@@ -7,13 +7,15 @@ import signal
 import threading
 import time
 
-from onefold.jobs.worker import LEASE_MILLISECONDS, Worker
+from onefold.jobs.beside import beside
+from onefold.jobs.rule_matching import RuleMatcher
+from onefold.jobs.worker import LEASE_MILLISECONDS, Worker, new_owner
 from onefold.settings import ServiceSettings
 from onefold.store import open_store
 
 
 def work(url: str, settings: ServiceSettings, parent: int, lease: int = LEASE_MILLISECONDS) -> None:
-    """Run what comes due until SIGTERM, or until the process `parent` is gone.
+    """Run what comes due until SIGTERM, or until the process `parent` is gone; match by rules beside it.
 
     lease: in milliseconds. SIGTERM also ends the job that is running: it is given back, and taken up again by whoever
     is next.
@@ -25,7 +27,8 @@ def work(url: str, settings: ServiceSettings, parent: int, lease: int = LEASE_MI
     signal.signal(signal.SIGTERM, lambda *_: _end(stop))
     store = open_store(url)
     try:
-        Worker(store, settings, lease=lease).serve(stop)
+        with beside(stop, RuleMatcher(store, new_owner(), time.time, lease).step):
+            Worker(store, settings, lease=lease).serve(stop)
     except SystemExit:
         pass
     finally:

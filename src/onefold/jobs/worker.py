@@ -18,7 +18,7 @@ from typing import Any, Final
 from onefold.errors import OnefoldError, outline
 from onefold.jobs.task import Task
 from onefold.settings import ServiceSettings
-from onefold.store import Store, domains, jobs, objects, runs
+from onefold.store import Store, domains, jobs, objects, rule_sets, runs
 from onefold.store.jobs import Claim, LeaseLostError
 from onefold.writing.objects import expire
 
@@ -35,6 +35,11 @@ PAUSE_SECONDS: Final = 1.0
 Clock = Callable[[], float]
 
 
+def new_owner() -> str:
+    """A name for one who claims things, unlike all others."""
+    return f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
+
+
 class Worker:
     """Runs jobs on one store. clock: seconds since 1970. lease: in milliseconds."""
 
@@ -45,7 +50,7 @@ class Worker:
         self._settings = settings
         self._clock = clock
         self._lease = lease
-        self._owner = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
+        self._owner = new_owner()
 
     def run_next(self, domain_id: int | None = None) -> bool:
         """Run the job that has waited longest, of one domain or of any. Returns whether there was one."""
@@ -61,12 +66,15 @@ class Worker:
         return True
 
     def tidy(self) -> bool:
-        """Purge a little of deleted domains, expired objects and replaced runs. Returns whether there is more."""
+        """Purge a little of deleted domains, expired objects, retired rules and replaced runs. Returns whether there is
+        more."""
         now = int(self._clock() * 1000)
         if self._store.read(domains.has_deleted):
             return self._store.write(domains.purge)
         if self._store.read(lambda tx: objects.has_expired(tx, now)):
             return self._store.write(lambda tx: expire(tx, now))
+        if self._store.read(rule_sets.has_retired):
+            return self._store.write(rule_sets.purge)
         return self._store.read(lambda tx: runs.has_old(tx, now)) and self._store.write(lambda tx: runs.tidy(tx, now))
 
     def serve(self, stop: Event) -> None:

@@ -10,6 +10,7 @@ from onefold.jobs.planning import exporting, matching_enabled, schedule_of
 from onefold.jobs.schedule import WEEK, first_due, next_due
 from onefold.operations import paging
 from onefold.operations.context import Answer, Context, Request, no_such_domain, present, seconds
+from onefold.operations.rule_matching import checked, plan_rules, with_status
 from onefold.store import domains, jobs, profiles, tags
 from onefold.store.domains import Domain
 
@@ -35,7 +36,7 @@ def check_export(request: Request) -> None:
 
 
 def create_domain(ctx: Context, request: Request) -> Answer:
-    """Make a domain and, with Matching enabled, plan its first job."""
+    """Make a domain; with Matching enabled, plan its first job, and with RuleBasedMatching match by its rules."""
     name = request["DomainName"]
     if domains.find(ctx.tx, name) is not None:
         raise BadRequestError(f"Domain {name} exists already")
@@ -45,6 +46,7 @@ def create_domain(ctx: Context, request: Request) -> Answer:
     domain = domains.add(ctx.tx, name, settings, ctx.now)
     tags.put(ctx.tx, domain.id, request.get("Tags", {}))
     plan_jobs(ctx, domain, {})
+    plan_rules(ctx, domain, {})
     return _answer(ctx, domain)
 
 
@@ -58,6 +60,7 @@ def update_domain(ctx: Context, request: Request) -> Answer:
         tags.remove_all(ctx.tx, domain.id, tags.DOMAIN)
         tags.put(ctx.tx, domain.id, request["Tags"])
     plan_jobs(ctx, domain, before.settings)
+    plan_rules(ctx, domain, before.settings)
     return _answer(ctx, domain)
 
 
@@ -111,11 +114,8 @@ def _changed(settings: Mapping[str, Any], request: Request) -> dict[str, Any]:
     given = {name: request[name] for name in _SETTINGS if request.get(name) is not None}
     if "Matching" in given:
         given["Matching"] = _checked_matching(given["Matching"])
-    if given.get("RuleBasedMatching", {}).get("Enabled"):
-        raise BadRequestError(
-            "RuleBasedMatching.Enabled=true is not supported by this server yet: it would not evaluate the rules. "
-            "Leave RuleBasedMatching out; Matching finds profiles by weighing all they have in common"
-        )
+    if "RuleBasedMatching" in given:
+        given["RuleBasedMatching"] = checked(given["RuleBasedMatching"])
     merged = {**settings, **given}
     return {name: value for name, value in merged.items() if not (name in _CLEARED_BY_EMPTY and value == "")}
 
@@ -160,4 +160,4 @@ def _item(ctx: Context, domain: Domain) -> Answer:
 
 
 def _answer(ctx: Context, domain: Domain) -> Answer:
-    return {**_item(ctx, domain), **domain.settings}
+    return {**_item(ctx, domain), **with_status(ctx.tx, domain)}

@@ -8,6 +8,7 @@ from onefold.operations.context import Answer, Context, Request, seconds
 from onefold.store import judgements, profiles
 from onefold.store.judgements import Judgement
 from onefold.writing import documents
+from onefold.writing.rule_keys import look_again
 
 
 def put_judgement(ctx: Context, request: Request) -> Answer:
@@ -19,11 +20,13 @@ def put_judgement(ctx: Context, request: Request) -> Answer:
     a, b = sorted(request["ProfileIds"])
     if a == b:
         raise BadRequestError("ProfileIds must be two different ids")
-    found = {profile.profile_id for profile in profiles.lock(ctx.tx, domain.id, [a, b])}
+    locked = profiles.lock(ctx.tx, domain.id, [a, b])
+    found = {profile.profile_id for profile in locked}
     for profile_id in request["ProfileIds"]:
         if profile_id not in found:
             raise documents.no_such_profile(domain, profile_id)
     judgements.put(ctx.tx, domain.id, Judgement(a, b, request["Judgement"], ctx.by, ctx.now))
+    look_again(ctx.tx, domain.id, [profile.row for profile in locked])
     return {"Message": "OK"}
 
 

@@ -1,4 +1,4 @@
-"""GetMatches and GetSimilarProfiles: what the latest finished run has found. Nothing is computed here."""
+"""GetMatches and GetSimilarProfiles: what the latest finished run has found, which is not computed here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 from onefold.errors import BadRequestError, ResourceNotFoundError
 from onefold.operations import paging
 from onefold.operations.context import Answer, Context, Request, seconds
+from onefold.operations.rule_matching import RULES, similar_by_rules
 from onefold.store import runs
 from onefold.store.domains import Domain
 from onefold.store.runs import Group, Run
@@ -35,11 +36,12 @@ def get_matches(ctx: Context, request: Request) -> Answer:
 def get_similar_profiles(ctx: Context, request: Request) -> Answer:
     """The members of one match group, named by its MatchId or by one of them."""
     domain = ctx.domain(request)
-    if request["MatchType"] != ML:
-        raise BadRequestError(f"MatchType={request['MatchType']} is not supported by this server")
+    searched = _searched(request["SearchKey"])
+    if request["MatchType"] == RULES:
+        return similar_by_rules(ctx, domain, request, searched)
     run_id, after = paging.position(ctx, "GetSimilarProfiles", request) or (None, "")
     run = latest_run(ctx, domain) if run_id is None else _kept(ctx, domain, run_id)
-    group = _group(ctx, run, request["SearchKey"], request["SearchValue"])
+    group = _group(ctx, run, searched, request["SearchValue"])
     items = [([run.id, one], one) for one in group.profile_ids if one > after]
     page = paging.answer(ctx, "GetSimilarProfiles", request, "ProfileIds", items)
     return {**page, "MatchId": group.match_id, "MatchType": ML, "ConfidenceScore": group.confidence_score}
@@ -68,14 +70,18 @@ def _kept(ctx: Context, domain: Domain, run_id: int) -> Run:
     return run
 
 
-def _group(ctx: Context, run: Run, key: str, value: str) -> Group:
-    """AWS spells the key out nowhere, so any way of writing it is taken."""
+def _searched(key: str) -> str:
+    """matchid or profileid. AWS spells the key out nowhere, so any way of writing it is taken."""
     plain = key.lower().lstrip("_")
     if plain not in ("matchid", "profileid"):
         raise BadRequestError(f"SearchKey={key} must be matchId or profileId")
-    found = (runs.by_match_id if plain == "matchid" else runs.by_profile)(ctx.tx, run.id, value)
+    return plain
+
+
+def _group(ctx: Context, run: Run, searched: str, value: str) -> Group:
+    found = (runs.by_match_id if searched == "matchid" else runs.by_profile)(ctx.tx, run.id, value)
     if found is None or len(found.profile_ids) < 2:
-        raise ResourceNotFoundError(f"No match group has the {plain} {value}")
+        raise ResourceNotFoundError(f"No match group has the {searched} {value}")
     return found
 
 

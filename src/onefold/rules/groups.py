@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -16,8 +15,11 @@ PROFILES_PER_KEY_MAX: Final = 500
 
 @dataclass(frozen=True)
 class RuleGroup:
-    """Profiles that match by rules. rule_level: the weakest level that is needed to hold the group together.
-    profile_ids: ascending."""
+    """Profiles that match by rules.
+
+    match_id: the id of the oldest one, so that a group is found by it without a table of groups, and keeps it while
+    others come and go. rule_level: the weakest that is needed to hold the group together. profile_ids: ascending.
+    """
 
     match_id: str
     rule_level: int
@@ -54,14 +56,12 @@ def rule_groups(
         elif len(sharing) > 1:
             _join([joined.setdefault(one, _Group((one,), 0)) for one in sharing], key.level, joined, apart)
     groups = {group for group in joined.values() if len(group.members) > 1}
-    found = [RuleGroup(match_id_of(group.members), group.level, tuple(sorted(group.members))) for group in groups]
+    found = [
+        RuleGroup(min(group.members, key=lambda one: (age(one), one)), group.level, tuple(sorted(group.members)))
+        for group in groups
+    ]
     found.sort(key=lambda group: (group.rule_level, group.profile_ids))
     return Found(tuple(found), tuple(sorted(too_many_at)))
-
-
-def match_id_of(profile_ids: Collection[str]) -> str:
-    """The MatchId of a group by its members alone, so that an unchanged group keeps it: 32 hexadecimal characters."""
-    return hashlib.sha256(("rules\n" + "\n".join(sorted(profile_ids))).encode()).hexdigest()[:32]
 
 
 def too_many(level: int) -> str:

@@ -14,7 +14,7 @@ from adbc_driver_postgresql import dbapi as postgresql
 from adbc_driver_sqlite import dbapi as sqlite
 from sqlalchemy import URL, bindparam, select
 
-from onefold.store import history, keys
+from onefold.store import history, keys, rule_sets
 from onefold.store import origins as origins_
 from onefold.store.database import is_sqlite
 from onefold.store.origins import Origin
@@ -90,6 +90,8 @@ _ROWS: Final = select(PROFILES.c.id).where(
 def add_profiles(tx: Tx, domain_id: int, profiles: Sequence[NewProfile], origin: Origin, by: str, at: int) -> list[str]:
     """Store many profiles, all of one origin, with their keys and history. Returns their ids in the given order.
 
+    Their rule keys are made later, as those of profiles that were there before the rules.
+
     A few thousand at a time, as the writer is taken for 30 us a profile.
     """
     if not profiles:
@@ -108,5 +110,6 @@ def add_profiles(tx: Tx, domain_id: int, profiles: Sequence[NewProfile], origin:
     held = sorted({(*key, row) for row, new in zip(rows, profiles, strict=True) for key in new.keys})
     with_source = ((domain_id, name, value, row, keys.ATTRIBUTE) for name, value, row in held)
     insert_many(tx, PROFILE_KEYS, ("domain_id", "name", "value", "profile", "object"), with_source)
+    rule_sets.fall_behind(tx, domain_id, min(rows))
     history.add_created(tx, domain_id, ids, by, at)
     return ids

@@ -8,7 +8,18 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
 
-from onefold.store.tables import DEPARTURES, DOMAINS, MATCH_EVIDENCE, MATCH_GROUPS, MATCH_MEMBERS, OF_A_DOMAIN, RUNS
+from onefold.store.tables import (
+    DEPARTURES,
+    DOMAINS,
+    MATCH_EVIDENCE,
+    MATCH_GROUPS,
+    MATCH_MEMBERS,
+    OF_A_DOMAIN,
+    RULE_CHANGES,
+    RULE_KEYS,
+    RULE_SETS,
+    RUNS,
+)
 from onefold.store.transaction import Found, Tx, decode, encode
 
 PURGED_AT_ONCE: Final = 5_000
@@ -87,7 +98,7 @@ def purge(tx: Tx) -> bool:
     domain_id = tx.execute(select(func.min(DOMAINS.c.id)).where(DOMAINS.c.deleted_at.is_not(None))).scalar_one()
     if domain_id is None:
         return False
-    if not (_purge_runs(tx, domain_id) or _purge_rows(tx, domain_id)):
+    if not (_purge_runs(tx, domain_id) or _purge_rule_sets(tx, domain_id) or _purge_rows(tx, domain_id)):
         tx.execute(delete(DOMAINS).where(DOMAINS.c.id == domain_id))
     return True
 
@@ -103,6 +114,20 @@ def purge_run(tx: Tx, run: int) -> bool:
         if _some(tx, table, table.c.run == run):
             return True
     tx.execute(delete(RUNS).where(RUNS.c.id == run))
+    return True
+
+
+def _purge_rule_sets(tx: Tx, domain_id: int) -> bool:
+    rule_set = tx.execute(select(func.min(RULE_SETS.c.id)).where(RULE_SETS.c.domain_id == domain_id)).scalar_one()
+    return rule_set is not None and purge_rule_set(tx, rule_set)
+
+
+def purge_rule_set(tx: Tx, rule_set: int) -> bool:
+    """Take away some of the keys of rules; the rules themselves go when there are none. Returns True."""
+    for table in (RULE_CHANGES, RULE_KEYS):
+        if _some(tx, table, table.c.rule_set == rule_set):
+            return True
+    tx.execute(delete(RULE_SETS).where(RULE_SETS.c.id == rule_set))
     return True
 
 

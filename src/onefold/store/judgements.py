@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,6 +46,14 @@ def apart(tx: Tx, domain_id: int) -> set[tuple[str, str]]:
     pair = select(JUDGEMENTS.c.profile_id_a, JUDGEMENTS.c.profile_id_b)
     found = pair.where(JUDGEMENTS.c.domain_id == domain_id, JUDGEMENTS.c.judgement == NOT_A_MATCH)
     return {(row.profile_id_a, row.profile_id_b) for row in tx.execute(found)}
+
+
+def apart_among(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> set[tuple[str, str]]:
+    """The pairs of these ids that are not the same, smaller id first."""
+    pair = select(JUDGEMENTS.c.profile_id_a, JUDGEMENTS.c.profile_id_b)
+    here = (JUDGEMENTS.c.domain_id == domain_id) & (JUDGEMENTS.c.judgement == NOT_A_MATCH)
+    found = tx.execute(pair.where(here, JUDGEMENTS.c.profile_id_a.in_(profile_ids)))
+    return {(row.profile_id_a, row.profile_id_b) for row in found if row.profile_id_b in profile_ids}
 
 
 def page(tx: Tx, domain_id: int, after: tuple[str, str], limit: int) -> list[Judgement]:

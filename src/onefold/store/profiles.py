@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from onefold.store import origins as origins_
 from onefold.store.origins import Origin
-from onefold.store.tables import OBJECTS, PROFILE_ALIASES, PROFILE_KEYS, PROFILES
+from onefold.store.tables import OBJECTS, PROFILE_ALIASES, PROFILE_KEYS, PROFILES, RULE_KEYS, RULE_SETS
 from onefold.store.transaction import Found, Tx, decode, encode, upsert
 
 METERED_OBJECTS: Final = 100
@@ -90,6 +90,36 @@ def page(tx: Tx, domain_id: int, after: str, limit: int) -> list[Profile]:
     return [_profile(row) for row in tx.execute(_PAGE, {"domain_id": domain_id, "after": after, "limit": limit})]
 
 
+class Member(NamedTuple):
+    """A profile without what it holds. former_ids: ids of profiles that were merged into it."""
+
+    profile_id: str
+    created_at: int
+    former_ids: tuple[str, ...]
+
+
+def members(tx: Tx, rows: Collection[int]) -> dict[int, Member]:
+    """The profiles with these numbers, without their documents."""
+    made = select(PROFILES.c.id, PROFILES.c.profile_id, PROFILES.c.created_at).where(PROFILES.c.id.in_(rows))
+    once = select(PROFILE_ALIASES.c.profile, PROFILE_ALIASES.c.profile_id).where(PROFILE_ALIASES.c.profile.in_(rows))
+    former: dict[int, list[str]] = {}
+    for row, profile_id in tx.execute(once):
+        former.setdefault(row, []).append(profile_id)
+    return {row: Member(profile_id, at, tuple(former.get(row, ()))) for row, profile_id, at in tx.execute(made)}
+
+
+def locked_page(tx: Tx, domain_id: int, after: int, limit: int) -> list[Profile]:
+    """Profiles with a number greater than `after`, by number, locked for a change of what follows from them."""
+    found = _ALL.where(PROFILES.c.domain_id == domain_id, PROFILES.c.id > after).order_by(PROFILES.c.id).limit(limit)
+    return [_profile(row) for row in tx.execute(found.with_for_update())]
+
+
+def row_of(tx: Tx, domain_id: int, profile_id: str) -> int | None:
+    """The number of a profile."""
+    found = select(PROFILES.c.id).where(PROFILES.c.domain_id == domain_id, PROFILES.c.profile_id == profile_id)
+    return tx.execute(found).scalar_one_or_none()
+
+
 def filled_by(tx: Tx, domain_id: int, object_type: str, after: int, limit: int = 500) -> list[Profile]:
     """Profiles with a number greater than `after` that may have a value from an object type, locked, by number.
 
@@ -110,6 +140,8 @@ def replace(tx: Tx, profile: Profile, document: Mapping[str, Any], origins: Mapp
 
 def remove(tx: Tx, profile: Profile) -> None:
     """Delete a profile with its keys, objects and former ids; its history and what it was merged from stay."""
+    rules = select(RULE_SETS.c.id).where(RULE_SETS.c.domain_id == profile.domain_id, RULE_SETS.c.retired_at.is_(None))
+    tx.execute(delete(RULE_KEYS).where(RULE_KEYS.c.rule_set.in_(rules), RULE_KEYS.c.profile == profile.row))
     tx.execute(delete(PROFILE_KEYS).where(PROFILE_KEYS.c.profile == profile.row))
     tx.execute(delete(OBJECTS).where(OBJECTS.c.profile == profile.row))
     tx.execute(delete(PROFILE_ALIASES).where(PROFILE_ALIASES.c.profile == profile.row))

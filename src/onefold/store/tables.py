@@ -305,6 +305,44 @@ DEPARTURES: Final = Table(
 )
 """Members of groups that were deleted or merged since: readers leave them out, the run stays as it is."""
 
+RULE_SETS: Final = Table(
+    "rule_sets",
+    METADATA,
+    _serial(),
+    _must("domain_id", _Row),
+    _must("settings", Text),
+    _must("status", String(16)),
+    _must("position", _Row),
+    _may("owner", String(128)),
+    _may("lease_until_at", BigInteger),
+    _may("retired_at", BigInteger),
+    Index(None, "domain_id"),
+)
+"""The rules of domains: a row for each change of them, all but the latest retired. position: the number of the last
+profile of those that were there before the rules whose keys have been made."""
+
+RULE_KEYS: Final = Table(
+    "rule_keys",
+    METADATA,
+    _must("rule_set", _Row, key=True),
+    _must("level", Integer, key=True),
+    _must("value", _Id, key=True),
+    _must("profile", _Row, key=True),
+    Index(None, "rule_set", "profile"),
+    sqlite_with_rowid=False,
+)
+"""Two profiles match by the rule of a level when they have an equal value there."""
+
+RULE_CHANGES: Final = Table(
+    "rule_changes",
+    METADATA,
+    _serial(),
+    _must("rule_set", _Row),
+    _must("profile", _Row),
+    Index(None, "rule_set"),
+)
+"""Profiles that got other rule keys, and that nobody has looked at since to see whether they merge."""
+
 UPLOAD_JOBS: Final = Table(
     "upload_jobs",
     METADATA,

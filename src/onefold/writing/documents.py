@@ -12,6 +12,7 @@ from onefold.store.domains import Domain
 from onefold.store.history import Event
 from onefold.store.origins import Origin, Origins, attributes_of
 from onefold.store.profiles import Profile
+from onefold.writing import rule_keys
 from onefold.writing.change import Change
 from onefold.writing.search_keys import keys_of
 
@@ -42,8 +43,9 @@ def create(change: Change, domain: Domain, document: Mapping[str, Any], origins:
 
 
 def add_own_keys(change: Change, profile: Profile) -> None:
-    """Give a new profile the search keys that follow from its attributes."""
+    """Give a new profile the search keys and rule keys that follow from its attributes."""
     keys.add(change.tx, profile.domain_id, profile.row, keys.ATTRIBUTE, keys_of(profile.document))
+    rule_keys.follow(change, profile, rule_keys.NOTHING)
 
 
 def in_order(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def in_order(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def replace(change: Change, profile: Profile, document: Mapping[str, Any], origins: Origins) -> Profile:
-    """Give a profile another document and bring its search keys in line. Its history is the caller's."""
+    """Give a profile another document and bring its search and rule keys in line. Its history is the caller's."""
     refuse_too_large(document)
     held = {name: origin for name in attributes_of(document) if (origin := origins.get(name))}
     changed = profiles.replace(change.tx, profile, document, held, change.now)
@@ -60,6 +62,7 @@ def replace(change: Change, profile: Profile, document: Mapping[str, Any], origi
     after = keys_of(document)
     keys.remove(change.tx, profile.domain_id, profile.row, keys.ATTRIBUTE, before - after)
     keys.add(change.tx, profile.domain_id, profile.row, keys.ATTRIBUTE, after - before)
+    rule_keys.follow(change, changed, profile.document)
     return changed
 
 

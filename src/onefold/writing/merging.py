@@ -21,11 +21,12 @@ from onefold.writing.objects import filled
 
 MERGE_PROFILES: Final = "MergeProfiles"
 AUTO_MERGING: Final = "AutoMerging"
+RULES: Final = "RuleBasedMatching"
 
 
 @dataclass(frozen=True)
 class Cause:
-    """Why profiles are merged. name: MERGE_PROFILES or AUTO_MERGING. job_id: the job that merges."""
+    """Why profiles are merged. name: MERGE_PROFILES, AUTO_MERGING or RULES. job_id: the job that merges."""
 
     name: str
     job_id: str | None = None
