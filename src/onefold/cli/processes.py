@@ -26,6 +26,7 @@ from onefold.monitoring.sharing import forget, shared_counting
 from onefold.operations.service import ONEFOLD_V1, bind
 from onefold.settings import ServiceSettings
 from onefold.store import Store, jobs
+from onefold.store.database import is_sqlite
 from onefold.wire.access import ONEFOLD_V1_LEAST_ROLES
 from onefold.wire.asgi import App, Extension, create_app
 from onefold.wire.model import onefold_v1
@@ -37,6 +38,11 @@ BACKLOG: Final = 2048
 STOP_SECONDS: Final = 10.0
 """For a process to end by itself when it is told to; a job that is cut off is taken up again at the next start."""
 RESTART_SECONDS: Final = 1.0
+INLINE: Final = (
+    "BatchGetProfile", "GetIdentityResolutionJob", "GetMatches", "GetProfileObjectType", "GetSimilarProfiles",
+)  # fmt: skip
+"""Operations that look up a few rows. On SQLite, where a reader waits for nobody, they take less time than a thread
+takes to begin: 3 signed GetMatches at once instead of 2."""
 _SPAWN: Final = multiprocessing.get_context("spawn")
 
 
@@ -79,6 +85,7 @@ def application(store: Store, settings: ServiceSettings, signed: bool) -> App:
     operations = bind(store, settings, time.time)
     return create_app(
         operations,
+        inline=INLINE if is_sqlite(store.url) else (),
         secrets=secrets,
         throttle=Throttle(time.monotonic, other=data_calls(settings.data_calls_per_second)),
         extensions=[beside],

@@ -6,18 +6,20 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from onefold.store.tables import AUDIT, SECRETS
-from onefold.store.transaction import Tx, decode, encode, upsert
+from onefold.store.transaction import Prepared, Tx, decode, encode, upsert
 
-_ADD: Final = insert(AUDIT)
+_ADD: Final = Prepared(
+    insert(AUDIT).values({column.name: bindparam(column.name) for column in AUDIT.c if column.name != "id"})
+)
 
 
 def add(tx: Tx, at: int, access_key_id: str, operation: str, resource: Mapping[str, Any]) -> None:
     """Note a change in the transaction that makes it. resource: names and ids, no personal data."""
     values = {"at": at, "access_key_id": access_key_id, "operation": operation, "resource": encode(resource)}
-    tx.execute(_ADD, values)
+    _ADD(tx, values)
 
 
 def page(tx: Tx, before: int | None, limit: int) -> list[dict[str, Any]]:

@@ -41,8 +41,9 @@ def database_url(where: str | Path) -> URL:
 
 
 def reading_engine(url: URL) -> Engine:
-    """For transactions that only read: on SQLite each sees one snapshot and can write nothing."""
-    return _sqlite(url, "BEGIN", "PRAGMA query_only = ON") if is_sqlite(url) else _postgresql(url)
+    """For transactions that only read. Those of SQLite can write nothing, and whoever uses one begins and ends its
+    transaction, which sees one snapshot."""
+    return _sqlite(url, "", "PRAGMA query_only = ON") if is_sqlite(url) else _postgresql(url)
 
 
 def writing_engine(url: URL) -> Engine:
@@ -81,9 +82,11 @@ def _sqlite(url: URL, begin: str, *pragmas: str) -> Engine:
         for pragma in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", *pragmas):
             connection.execute(pragma)
 
-    @event.listens_for(engine, "begin")
-    def open_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+    if begin:
+
+        @event.listens_for(engine, "begin")
+        def open_transaction(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
 
     return engine
 

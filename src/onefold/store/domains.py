@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
@@ -20,7 +21,7 @@ from onefold.store.tables import (
     RULE_SETS,
     RUNS,
 )
-from onefold.store.transaction import Found, Tx, decode, encode
+from onefold.store.transaction import Prepared, Tx, decode, encode
 
 PURGED_AT_ONCE: Final = 5_000
 """Rows in one transaction of a purge: some 20 ms, which other writers can wait for."""
@@ -28,7 +29,7 @@ PURGED_AT_ONCE: Final = 5_000
 
 @dataclass(frozen=True)
 class Domain:
-    """settings: members of CreateDomain by their names, without DomainName and Tags."""
+    """settings: members of CreateDomain by their names, without DomainName and Tags; not to be changed."""
 
     id: int
     name: str
@@ -37,18 +38,20 @@ class Domain:
     updated_at: int
 
 
-_FOUND: Final = select(DOMAINS).where(DOMAINS.c.name == bindparam("name"))
+_ALL: Final = select(DOMAINS.c.id, DOMAINS.c.name, DOMAINS.c.settings, DOMAINS.c.created_at, DOMAINS.c.updated_at)
+_FOUND: Final = _ALL.where(DOMAINS.c.name == bindparam("name"))
+_FIND: Final = Prepared(_FOUND)
 
 
 def find(tx: Tx, name: str) -> Domain | None:
     """The domain of that name."""
-    row = tx.execute(_FOUND, {"name": name}).one_or_none()
-    return None if row is None else _domain(row)
+    rows = _FIND(tx, {"name": name})
+    return _domain(rows[0]) if rows else None
 
 
 def by_id(tx: Tx, domain_id: int) -> Domain | None:
     """The domain, unless it has been deleted."""
-    row = tx.execute(select(DOMAINS).where(DOMAINS.c.id == domain_id, DOMAINS.c.deleted_at.is_(None))).one_or_none()
+    row = tx.execute(_ALL.where(DOMAINS.c.id == domain_id, DOMAINS.c.deleted_at.is_(None))).one_or_none()
     return None if row is None else _domain(row)
 
 
@@ -60,7 +63,7 @@ def lock(tx: Tx, name: str) -> Domain | None:
 
 def page(tx: Tx, after: str, limit: int) -> list[Domain]:
     """Up to `limit` domains whose name comes after `after`, by name."""
-    found = select(DOMAINS).where(DOMAINS.c.deleted_at.is_(None), DOMAINS.c.name > after)
+    found = _ALL.where(DOMAINS.c.deleted_at.is_(None), DOMAINS.c.name > after)
     return [_domain(row) for row in tx.execute(found.order_by(DOMAINS.c.name).limit(limit))]
 
 
@@ -142,5 +145,13 @@ def _some(tx: Tx, table: Any, condition: Any) -> bool:
     return tx.execute(delete(table).where(tuple_(*key).in_(chosen))).rowcount > 0
 
 
-def _domain(row: Found) -> Domain:
-    return Domain(row.id, row.name, decode(row.settings), row.created_at, row.updated_at)
+@lru_cache(maxsize=256)
+def _settings(text: str) -> Mapping[str, Any]:
+    """Every request needs those of its domain."""
+    settings: Mapping[str, Any] = decode(text)
+    return settings
+
+
+def _domain(row: Sequence[Any]) -> Domain:
+    number, name, settings, created_at, updated_at = row
+    return Domain(number, name, _settings(settings), created_at, updated_at)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select
 
 from onefold.store.profiles import Profile
 from onefold.store.tables import HISTORY
-from onefold.store.transaction import Found, Tx, decode, encode, insert_many, new_id, new_ids
+from onefold.store.transaction import Found, Prepared, Tx, decode, encode, insert_many, new_id, new_ids
 
 PROFILE: Final = "_profile"
 """The object type of records about the profile itself."""
@@ -39,9 +39,15 @@ class Record:
     event: Event
 
 
+_ADD: Final = Prepared(
+    insert(HISTORY).values({column.name: bindparam(column.name) for column in HISTORY.c if column.name != "id"})
+)
+
+
 def add(tx: Tx, domain_id: int, *events: Event) -> None:
     """Write records."""
-    tx.execute(insert(HISTORY), [_values(domain_id, event) for event in events])
+    for event in events:
+        _ADD(tx, _values(domain_id, event))
 
 
 def add_created(tx: Tx, domain_id: int, profile_ids: Sequence[str], by: str, at: int) -> None:

@@ -5,14 +5,15 @@ Every key has a source, so that a changed attribute or a deleted object takes al
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import BigInteger, Select, bindparam, delete, func, intersect, literal, select, union
+from sqlalchemy import BigInteger, Executable, Select, Table, bindparam, delete, func, intersect, literal, select, union
+from sqlalchemy.dialects import sqlite
 
 from onefold.store.tables import PROFILE_ALIASES, PROFILE_KEYS, PROFILES
-from onefold.store.transaction import Tx, encode, upsert
+from onefold.store.transaction import Prepared, Tx, encode, upsert
 
 ATTRIBUTE: Final = 0
 """The source of a key that an attribute of the profile gives."""
@@ -37,15 +38,18 @@ class Stored(NamedTuple):
     source: int
 
 
+def _adding(insert: Callable[[Table], sqlite.Insert]) -> Executable:
+    row: dict[str, Any] = {column.name: bindparam(column.name) for column in PROFILE_KEYS.c}
+    return insert(PROFILE_KEYS).values(row).on_conflict_do_nothing()
+
+
+_ADD: Final = Prepared(_adding)
+
+
 def add(tx: Tx, domain_id: int, profile: int, source: int, keys: Collection[Key]) -> None:
     """Give a profile keys; those it has already are no error."""
-    if not keys:
-        return
-    rows = [
-        {"domain_id": domain_id, "name": name, "value": value, "profile": profile, "object": source}
-        for name, value in keys
-    ]
-    tx.execute(upsert(tx, PROFILE_KEYS).on_conflict_do_nothing(), rows)
+    for name, value in keys:
+        _ADD(tx, {"domain_id": domain_id, "name": name, "value": value, "profile": profile, "object": source})
 
 
 def reserve(tx: Tx, domain_id: int, keys: Collection[Key]) -> None:
@@ -60,8 +64,8 @@ def reserve(tx: Tx, domain_id: int, keys: Collection[Key]) -> None:
             tx.execute(select(func.pg_advisory_xact_lock(literal(number, BigInteger))))
 
 
-_ONE: Final = delete(PROFILE_KEYS).where(
-    *(PROFILE_KEYS.c[name] == bindparam(f"b_{name}") for name in ("domain_id", "name", "value", "profile", "object"))
+_REMOVE: Final = Prepared(
+    delete(PROFILE_KEYS).where(*(column == bindparam(f"b_{column.name}") for column in PROFILE_KEYS.c))
 )
 
 
@@ -69,7 +73,7 @@ def remove(tx: Tx, domain_id: int, profile: int, source: int, keys: Collection[K
     """Take these keys away, as far as they come from `source`."""
     for name, value in keys:
         values = {"b_domain_id": domain_id, "b_name": name, "b_value": value, "b_profile": profile, "b_object": source}
-        tx.execute(_ONE, values)
+        _REMOVE(tx, values)
 
 
 def remove_all(tx: Tx, profile: int, source: int) -> None:
@@ -88,11 +92,35 @@ def move(tx: Tx, merged: int, survivor: int) -> None:
     tx.execute(delete(PROFILE_KEYS).where(table.profile == merged))
 
 
+_STORED: Final = select(PROFILE_KEYS.c.name, PROFILE_KEYS.c.value, PROFILE_KEYS.c.object).where(
+    PROFILE_KEYS.c.profile == bindparam("profile")
+)
+_OF_PROFILE: Final = Prepared(_STORED.order_by(PROFILE_KEYS.c.object, PROFILE_KEYS.c.name, PROFILE_KEYS.c.value))
+_OF_SOURCE: Final = Prepared(_STORED.where(PROFILE_KEYS.c.object == bindparam("object")))
+
+
 def of_profile(tx: Tx, profile: int) -> list[Stored]:
     """All keys of a profile."""
-    table = PROFILE_KEYS.c
-    found = select(table.name, table.value, table.object).where(table.profile == profile)
-    return [Stored(*row) for row in tx.execute(found.order_by(table.object, table.name, table.value))]
+    return [Stored(*row) for row in _OF_PROFILE(tx, {"profile": profile})]
+
+
+def of_source(tx: Tx, profile: int, source: int) -> set[Key]:
+    """The keys of a profile that come from one source."""
+    return {Key(name, value) for name, value, _ in _OF_SOURCE(tx, {"profile": profile, "object": source})}
+
+
+_HOLDERS: Final = Prepared(
+    select(PROFILE_KEYS.c.profile)
+    .where(
+        PROFILE_KEYS.c.domain_id == bindparam("domain_id"),
+        PROFILE_KEYS.c.name == bindparam("name"),
+        PROFILE_KEYS.c.value == bindparam("value"),
+        PROFILE_KEYS.c.profile > bindparam("after"),
+    )
+    .distinct()
+    .order_by(PROFILE_KEYS.c.profile)
+    .limit(bindparam("limit"))
+)
 
 
 def holders(tx: Tx, domain_id: int, keys: Sequence[tuple[str, Collection[str]]], after: int, limit: int) -> list[int]:
@@ -100,6 +128,10 @@ def holders(tx: Tx, domain_id: int, keys: Sequence[tuple[str, Collection[str]]],
 
     keys: names with canonical values. Only numbers greater than `after`, ascending, at most `limit`.
     """
+    if len(keys) == len(keys[0][1]) == 1 and keys[0][0] != PROFILE_ID:
+        ((name, (value,)),) = keys
+        one = {"domain_id": domain_id, "name": name, "value": value, "after": after, "limit": limit}
+        return [row[0] for row in _HOLDERS(tx, one)]
     each = [_having(domain_id, name, values) for name, values in keys]
     found = (each[0] if len(each) == 1 else intersect(*each)).subquery()
     return list(

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from onefold.store import origins as origins_
 from onefold.store.origins import Origin
 from onefold.store.tables import OBJECTS, PROFILE_ALIASES, PROFILE_KEYS, PROFILES, RULE_KEYS, RULE_SETS
-from onefold.store.transaction import Found, Tx, decode, encode, upsert
+from onefold.store.transaction import Prepared, Tx, decode, encode, upsert
 
 METERED_OBJECTS: Final = 100
 """A profile counts once more for every further hundred objects."""
@@ -54,7 +54,19 @@ _PAGE: Final = (
     .limit(bindparam("limit"))
 )
 _LOCKED: Final = _BY_IDS.order_by(PROFILES.c.id).with_for_update()
-_INSERT: Final = insert(PROFILES).returning(PROFILES.c.id)
+_BY_ROW: Final = Prepared(_ALL.where(PROFILES.c.id == bindparam("row")))
+_LOCK: Final = Prepared(_ALL.where(_IN_DOMAIN, PROFILES.c.profile_id == bindparam("profile_id")).with_for_update())
+_INSERT: Final = Prepared(
+    insert(PROFILES)
+    .values({column.name: bindparam(column.name) for column in PROFILES.c if column.name != "id"})
+    .returning(PROFILES.c.id)
+)
+_REPLACED: Final = ("document", "origins", "size", "updated_at")
+_REPLACE: Final = Prepared(
+    update(PROFILES)
+    .where(PROFILES.c.id == bindparam("row"))
+    .values({name: bindparam(f"new_{name}") for name in _REPLACED})
+)
 
 
 def add(tx: Tx, domain_id: int, profile_id: str, document: Mapping[str, Any], origins: Mapping[str, Origin], at: int,
@@ -66,7 +78,7 @@ def add(tx: Tx, domain_id: int, profile_id: str, document: Mapping[str, Any], or
         "domain_id": domain_id, "profile_id": profile_id, "document": text, "origins": origins_.written(origins),
         "size": len(text.encode()), "created_at": created, "updated_at": at,
     }  # fmt: skip
-    row = tx.execute(_INSERT, values).scalar_one()
+    row = _INSERT(tx, values)[0][0]
     return Profile(row, domain_id, profile_id, document, origins, created, at)
 
 
@@ -77,11 +89,16 @@ def get(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> list[Profile]:
 
 def lock(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> list[Profile]:
     """As `get`, for profiles that will be changed: other transactions that want to change them wait."""
+    if len(profile_ids) == 1:
+        (profile_id,) = profile_ids
+        return [_profile(row) for row in _LOCK(tx, {"domain_id": domain_id, "profile_id": profile_id})]
     return _in_order(tx.execute(_LOCKED, {"domain_id": domain_id, "ids": list(profile_ids)}), profile_ids)
 
 
 def by_rows(tx: Tx, rows: Sequence[int]) -> list[Profile]:
     """The profiles with these numbers, by number."""
+    if len(rows) == 1:
+        return [_profile(row) for row in _BY_ROW(tx, {"row": rows[0]})]
     return [_profile(row) for row in tx.execute(_BY_ROWS, {"rows": list(rows)})]
 
 
@@ -133,8 +150,8 @@ def filled_by(tx: Tx, domain_id: int, object_type: str, after: int, limit: int =
 def replace(tx: Tx, profile: Profile, document: Mapping[str, Any], origins: Mapping[str, Origin], at: int) -> Profile:
     """Give a profile another document."""
     text = encode(document)
-    values = {"document": text, "origins": origins_.written(origins), "size": len(text.encode()), "updated_at": at}
-    tx.execute(update(PROFILES).where(PROFILES.c.id == profile.row).values(values))
+    values = (text, origins_.written(origins), len(text.encode()), at)
+    _REPLACE(tx, {"row": profile.row, **{f"new_{name}": one for name, one in zip(_REPLACED, values, strict=True)}})
     return Profile(profile.row, profile.domain_id, profile.profile_id, document, origins, profile.created_at, at)
 
 
@@ -206,7 +223,7 @@ def _in_order(rows: Any, profile_ids: Collection[str]) -> list[Profile]:
     return [found[profile_id] for profile_id in profile_ids if profile_id in found]
 
 
-def _profile(row: Found) -> Profile:
+def _profile(row: Sequence[Any]) -> Profile:
     number, domain_id, profile_id, text, origins, created_at, updated_at = row
     document = decode(text)
     known = origins_.read(origins, origins_.attributes_of(document))

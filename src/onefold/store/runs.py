@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from onefold.store.domains import purge_run
 from onefold.store.tables import DEPARTURES, MATCH_GROUPS, MATCH_MEMBERS, RUNS
-from onefold.store.transaction import Found, Tx, insert_many, upsert
+from onefold.store.transaction import Prepared, Tx, insert_many, upsert
 
 KEPT_MILLISECONDS: Final = 24 * 60 * 60 * 1000
 """How long a run is kept after a newer one was published, for those who are paging through it."""
@@ -72,22 +72,28 @@ _DEPARTED: Final = select(DEPARTURES.c.profile_id).where(
 )
 
 
+_FIND_LATEST: Final = Prepared(_LATEST)
+_FIND_PAGE: Final = Prepared(_PAGE)
+_FIND_DEPARTED: Final = Prepared(_DEPARTED)
+_FIND: Final = Prepared(_PUBLISHED.where(RUNS.c.id == bindparam("id")))
+
+
 def latest(tx: Tx, domain_id: int) -> Run | None:
     """The run that readers see."""
-    row = tx.execute(_LATEST, {"domain_id": domain_id}).one_or_none()
-    return None if row is None else _run(row)
+    rows = _FIND_LATEST(tx, {"domain_id": domain_id})
+    return Run(*rows[0]) if rows else None
 
 
 def find(tx: Tx, domain_id: int, run: int) -> Run | None:
     """A published run, also one that a newer one has replaced, while it is kept."""
-    row = tx.execute(_PUBLISHED.where(RUNS.c.id == run), {"domain_id": domain_id}).one_or_none()
-    return None if row is None else _run(row)
+    rows = _FIND(tx, {"domain_id": domain_id, "id": run})
+    return Run(*rows[0]) if rows else None
 
 
 def of_job(tx: Tx, domain_id: int, job_id: str) -> Run | None:
     """The run that a job has published."""
     row = tx.execute(_PUBLISHED.where(RUNS.c.job_id == job_id), {"domain_id": domain_id}).one_or_none()
-    return None if row is None else _run(row)
+    return None if row is None else Run(*row)
 
 
 def page(tx: Tx, run: int, after: int, limit: int) -> list[Group]:
@@ -95,7 +101,7 @@ def page(tx: Tx, run: int, after: int, limit: int) -> list[Group]:
 
     A group with fewer than two left is still in the list, with the members that it has. Costs the same at any rank.
     """
-    rows = tx.execute(_PAGE, {"run": run, "after": after, "limit": limit}).all()
+    rows = _FIND_PAGE(tx, {"run": run, "after": after, "limit": limit})
     return _without_departed(tx, run, rows)
 
 
@@ -146,15 +152,11 @@ def tidy(tx: Tx, now: int) -> bool:
     return run is not None and purge_run(tx, run)
 
 
-def _run(row: Found) -> Run:
-    return Run(row.id, row.job_id, row.published_at, row.profiles, row.groups)
-
-
-def _without_departed(tx: Tx, run: int, rows: Sequence[Found]) -> list[Group]:
+def _without_departed(tx: Tx, run: int, rows: Sequence[Sequence[Any]]) -> list[Group]:
     if not rows:
         return []
-    span = {"run": run, "first": rows[0].rank, "last": rows[-1].rank}
-    gone = set(tx.execute(_DEPARTED, span).scalars())
+    span = {"run": run, "first": rows[0][0], "last": rows[-1][0]}
+    gone = {row[0] for row in _FIND_DEPARTED(tx, span)}
     return [Group(rank, match_id, score, _staying(ids.split(" "), gone)) for rank, match_id, score, ids in rows]
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Row, Table
+from sqlalchemy import Connection, Executable, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 Tx = Connection
 """A transaction, as handed to the functions of the store. Only the store looks inside."""
@@ -55,6 +56,50 @@ def upsert(tx: Tx, table: Table) -> sqlite.Insert:
     """An INSERT that can say on_conflict_do_update: each database has its own, of the same form."""
     own: Any = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
     return cast(sqlite.Insert, own(table))
+
+
+class Prepared:
+    """A statement that requests run, as text: a tenth of the time that SQLAlchemy takes for each execution on SQLite.
+
+    It is compiled once, from the same expression that PostgreSQL gets, and handed to the driver itself. On PostgreSQL,
+    where a round trip takes longer than that, it is executed as any other. Every column comes as the driver gives it,
+    so none may have a type that SQLAlchemy would convert; parameters that are lists do not work.
+    """
+
+    def __init__(self, make: Executable | Callable[[Callable[[Table], sqlite.Insert]], Executable]) -> None:
+        """make: the statement, or what makes it of an INSERT that can say on_conflict_do_update."""
+        self._make = make
+        self._text: str | None = None
+        self._names: Sequence[str] = ()
+        self._values: Mapping[str, Any] = {}
+        self._executable: Executable | None = None
+
+    def __call__(self, tx: Tx, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Execute it. Returns its rows; none for a statement without."""
+        if tx.dialect.name != "sqlite":
+            if self._executable is None:
+                self._executable = self._made(cast(Any, postgresql.insert))
+            result = tx.execute(self._executable, values)
+            return [tuple(row) for row in result] if result.returns_rows else []
+        if self._text is None:
+            self._compile()
+        given = {**self._values, **values} if self._values else values
+        driver: Any = tx.connection.dbapi_connection
+        try:
+            found: list[tuple[Any, ...]] = driver.execute(self._text, [given[name] for name in self._names]).fetchall()
+        except sqlite3.Error as error:
+            raise DBAPIError(self._text, None, error) from error
+        return found
+
+    def _made(self, insert: Callable[[Table], sqlite.Insert]) -> Executable:
+        return self._make(insert) if callable(self._make) else self._make
+
+    def _compile(self) -> None:
+        statement = cast(Any, self._made(sqlite.insert))
+        compiled = statement.compile(dialect=sqlite.dialect(paramstyle="qmark"))
+        self._names = compiled.positiontup
+        self._values = {name: value for name, value in compiled.params.items() if value is not None}
+        self._text = compiled.string
 
 
 def insert_many(tx: Tx, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:

@@ -122,19 +122,17 @@ _NOTHING: Final = object()
 
 def _in_savepoint(transaction: Connection, work: Work[T]) -> tuple[T | None, BaseException | None]:
     """Do one unit; what a failing one did is taken back, the others' stays."""
-    try:
-        with transaction.begin_nested():
-            return work(transaction), None
-    except BaseException as error:
-        if not _is_open(transaction):
-            raise
-        return None, error
-
-
-def _is_open(transaction: Connection) -> bool:
-    """Whether SQLite still has the transaction: a full disk makes it take back all of it, not the savepoint alone.
-
-    The driver commits nothing without a word then, so the units before would be answered and not be there.
-    """
     driver: Any = transaction.connection.dbapi_connection
-    return bool(driver.in_transaction)
+    driver.execute("SAVEPOINT unit")  # by the driver itself: SQLAlchemy's takes longer than a small unit
+    try:
+        result = work(transaction)
+    except BaseException as error:
+        if not driver.in_transaction:
+            # A full disk makes SQLite take back all of the transaction, not the savepoint alone. The driver commits
+            # nothing without a word then, so the units before would be answered and not be there.
+            raise
+        driver.execute("ROLLBACK TO unit")
+        driver.execute("RELEASE unit")
+        return None, error
+    driver.execute("RELEASE unit")
+    return result, None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from onefold.canonical import by_content_type
 from onefold.errors import BadRequestError
 from onefold.ingest import Attach, Decision, Mapped, MappedKey, Reject, decide, map_object, object_type, parse_object
+from onefold.ingest.definition import ObjectType as Reading
 from onefold.store import Tx, keys, objects, profiles
 from onefold.store.domains import Domain
 from onefold.store.keys import PROFILE_ID, Key
@@ -38,7 +41,7 @@ def ingest(change: Change, domain: Domain, kind: ObjectType, text: str) -> str:
     """
     if (size := len(text.encode())) > BYTES_MAX:
         raise BadRequestError(f"The object has {size} bytes; it can have {BYTES_MAX}")
-    reading = object_type(kind.definition)
+    reading = _reading(kind.text)
     mapped = map_object(reading, parse_object(text), by_content_type)
     keys.reserve(change.tx, domain.id, [*_looked_up(mapped.keys), Key(f"object {kind.name}", mapped.unique_key)])
     profile, given, replaced = _home(change, domain, kind, mapped, reading.allow_profile_creation)
@@ -54,6 +57,12 @@ def ingest(change: Change, domain: Domain, kind: ObjectType, text: str) -> str:
     content = {} if before is None else {"Before": before.document}
     documents.note(change, profile, "INGESTED", content, object_type=kind.name, object_key=mapped.unique_key)
     return mapped.unique_key
+
+
+@lru_cache(maxsize=1024)
+def _reading(text: str) -> Reading:
+    """How objects of a type are read, from the text of its definition."""
+    return object_type(json.loads(text))
 
 
 def remove(change: Change, profile: Profile, gone: Object, action: str) -> None:
@@ -93,7 +102,7 @@ def filled(tx: Tx, domain_id: int, row: int) -> Mapping[str, Any]:
     if not found or not kind:
         return {}
     try:
-        return _contents(map_object(object_type(kind.definition), parse_object(found.document), by_content_type))
+        return _contents(map_object(_reading(kind.text), parse_object(found.document), by_content_type))
     except BadRequestError:  # the type has been changed since, and no longer reads its old objects
         return {}
 
@@ -216,7 +225,7 @@ def _without(document: Mapping[str, Any], attributes: Sequence[str]) -> dict[str
 
 def _give_keys(tx: Tx, profile: Profile, row: int, mapped: Sequence[MappedKey], given: Sequence[MappedKey]) -> None:
     """Give a profile the keys of an object; a NEW_ONLY key that the object has given already stays."""
-    held = {Key(name, value) for name, value, source in keys.of_profile(tx, profile.row) if source == row}
+    held = keys.of_source(tx, profile.row, row)
     own = {Key(key.name, key.value) for key in mapped}
     wanted = {Key(key.name, key.value) for key in given if key.name != PROFILE_ID} | (held & own)
     keys.remove(tx, profile.domain_id, profile.row, row, held - wanted)
