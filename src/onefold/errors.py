@@ -12,6 +12,7 @@ OnefoldError
     ├── AccessDeniedError        403: the key may not do this
     ├── ResourceNotFoundError    404: there is no such resource
     └── ThrottledError           429: too many requests; says when to come back
+        └── BusyError            429: another process holds the database for longer than anybody waits
 """
 
 from __future__ import annotations
@@ -69,6 +70,13 @@ class ThrottledError(ServiceError):
     def __init__(self, message: str, retry_after_seconds: float) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
+
+
+class BusyError(ThrottledError):
+    """Another process has held the database for longer than anybody waits; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is held by another process and nothing was changed; try again later", 5.0)
 
 
 def outline(error: BaseException) -> str:

@@ -61,7 +61,10 @@ def run(arguments: argparse.Namespace) -> None:
     from onefold.store import open_store
 
     settings = read_settings()
-    with closing(listening(HOST, arguments.port)) as socket, closing(open_store(arguments.data)) as store:
+    with (
+        closing(listening(HOST, arguments.port, "Give another --port.")) as socket,
+        closing(open_store(arguments.data)) as store,
+    ):
         endpoint = f"http://{HOST}:{socket.getsockname()[1]}"
         _fill(store, arguments.table, settings)
         _tell_matches(store, settings)

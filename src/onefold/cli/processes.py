@@ -46,8 +46,8 @@ takes to begin: 3 signed GetMatches at once instead of 2."""
 _SPAWN: Final = multiprocessing.get_context("spawn")
 
 
-def listening(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises InputError if it cannot."""
+def listening(host: str, port: int, advice: str = "Give another --host or --port.") -> socket.socket:
+    """A socket that listens there. Raises InputError with the advice if it cannot."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -55,9 +55,7 @@ def listening(host: str, port: int) -> socket.socket:
         found.bind((host, port))
     except OSError as error:
         found.close()
-        raise InputError(
-            f"Cannot listen at {host} port {port}: {error.strerror or error}. Give another --host or --port."
-        ) from error
+        raise InputError(f"Cannot listen at {host} port {port}: {error.strerror or error}. {advice}") from error
     found.listen(BACKLOG)
     return found
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Any, Final
 
-from onefold.errors import OnefoldError, outline
+from onefold.errors import BusyError, OnefoldError, outline
 from onefold.jobs.task import Task
 from onefold.settings import ServiceSettings
 from onefold.store import Store, domains, jobs, objects, rule_sets, runs
@@ -80,7 +80,12 @@ class Worker:
     def serve(self, stop: Event) -> None:
         """Run what comes due until told to stop."""
         while not stop.is_set():
-            if not (self.run_next() or self.tidy()):
+            try:
+                busy = self.run_next() or self.tidy()
+            except BusyError:
+                LOG.warning("another process holds the database")
+                busy = False
+            if not busy:
                 stop.wait(PAUSE_SECONDS)
 
     def _outcome(self, claim: Claim, begun: int) -> dict[str, Any]:
@@ -92,8 +97,8 @@ class Worker:
     def _run(self, claim: Claim) -> None:
         try:
             _attempt(Task(self._store, claim, self._clock, self._settings))
-        except LeaseLostError:
-            return  # whoever has the job now ends it
+        except (LeaseLostError, BusyError):
+            return  # whoever has the job now ends it, or has it as soon as its lease is over
         except BaseException:  # the process is told to end
             self._store.write(lambda tx: jobs.give_back(tx, claim, int(self._clock() * 1000)))
             raise
@@ -109,6 +114,8 @@ class Worker:
                     self._store.write(lambda tx: jobs.hold(tx, claim, int(self._clock() * 1000)))
                 except LeaseLostError:
                     return  # the job meets the same fence with its next write
+                except BusyError:
+                    continue
 
         thread = Thread(target=renew, name="onefold-lease", daemon=True)
         thread.start()
@@ -127,6 +134,8 @@ def _attempt(task: Task) -> None:
         return fail(task, f"The worker ended {ATTEMPTS_MAX} times during this job: look at its log and its memory")
     try:
         run_job(task)
+    except BusyError:
+        raise
     except OnefoldError as error:
         fail(task, str(error))
     except LeaseLostError:

@@ -29,13 +29,14 @@ class Caller(Protocol):
 @dataclass(frozen=True)
 class Context:
     """tx: the transaction that the whole operation is. now: in milliseconds. token_key: what page tokens are sealed
-    with."""
+    with. writes: whether the operation changes anything."""
 
     tx: Tx
     now: int
     caller: Caller
     settings: ServiceSettings
     token_key: bytes
+    writes: bool = False
 
     @property
     def by(self) -> str:
@@ -49,7 +50,7 @@ class Context:
 
     def domain(self, request: Request) -> Domain:
         """The domain that the request names. Raises ResourceNotFoundError."""
-        found = domains.find(self.tx, request["DomainName"])
+        found = (domains.hold if self.writes else domains.find)(self.tx, request["DomainName"])
         if found is None:
             raise no_such_domain(request["DomainName"])
         return found

@@ -106,7 +106,7 @@ def bind(
     def bound(name: str, operation: Operation) -> Callable[[Caller, Request], Answer]:
         def call(caller: Caller, request: Request) -> Answer:
             def work(tx: Tx) -> Answer:
-                ctx = Context(tx, int(clock() * 1000), caller, settings, token_key)
+                ctx = Context(tx, int(clock() * 1000), caller, settings, token_key, operation.writes)
                 answer = operation.run(ctx, request)
                 if operation.writes:
                     audit.add(tx, ctx.now, ctx.by, name, _resource(request, answer))

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection
+from sqlalchemy.exc import TimeoutError
 
+from onefold.errors import BusyError
 from onefold.store.database import database_url, is_sqlite, reading_engine, writing_engine
 from onefold.store.migrate import refuse_other_schema, upgrade
 from onefold.store.transaction import Tx
@@ -29,8 +31,11 @@ class Store:
     def read(self, work: Callable[[Tx], T]) -> T:
         """Do a unit of work that changes nothing; on SQLite it sees one moment."""
         if not is_sqlite(self.url):
-            with self._reading.begin() as transaction:
-                return work(transaction)
+            try:
+                with self._reading.begin() as transaction:
+                    return work(transaction)
+            except TimeoutError as error:  # all connections of the process are in use
+                raise BusyError from error
         connection = self._connection()
         driver: Any = connection.connection.dbapi_connection
         driver.execute("BEGIN")  # by the driver itself: SQLAlchemy's takes longer than a small read
@@ -52,7 +57,8 @@ class Store:
     def write(self, work: Callable[[Tx], T]) -> T:
         """Do a unit of work, all or nothing. When this returns, it is on the disk.
 
-        On PostgreSQL a unit that lost a race is done again from its beginning. Blocks; must not be called by `work`.
+        On PostgreSQL a unit that lost a race is done again from its beginning. Raises BusyError when somebody else
+        holds the database, or a row, for longer than half a minute. Blocks; must not be called by `work`.
         """
         return self._writer.write(work)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,8 +14,16 @@ from sqlalchemy.exc import ArgumentError
 
 from onefold.errors import InputError
 
+LOG: Final = logging.getLogger("onefold.store")
+
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+
 LOCK_WAIT_SECONDS: Final = 30
 """How long a writer waits for another process to finish its transaction."""
+CONNECT_SECONDS: Final = 10
+"""For a PostgreSQL server to take a connection."""
+POOL_WAIT_SECONDS: Final = 30
+"""For one of the connections of this process to be free."""
 CACHE_KIB: Final = 64 * 1024
 """Of pages per connection that imports or purges; reading connections keep SQLite's 2 MB."""
 CONNECTIONS_MAX: Final = 48
@@ -61,8 +72,13 @@ def _postgresql(url: URL) -> Engine:
         url,
         pool_size=CONNECTIONS_MAX,
         max_overflow=0,
+        pool_timeout=POOL_WAIT_SECONDS,
         pool_pre_ping=True,
-        connect_args={"options": f"-c lock_timeout={LOCK_WAIT_SECONDS}s", "application_name": "onefold"},
+        connect_args={
+            "options": f"-c lock_timeout={LOCK_WAIT_SECONDS}s",
+            "application_name": "onefold",
+            "connect_timeout": CONNECT_SECONDS,
+        },
     )
 
 
@@ -72,6 +88,7 @@ def _sqlite(url: URL, begin: str, *pragmas: str) -> Engine:
         url,
         pool_size=CONNECTIONS_MAX,
         max_overflow=0,
+        pool_timeout=POOL_WAIT_SECONDS,
         connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False},
     )
 
@@ -92,6 +109,26 @@ def _sqlite(url: URL, begin: str, *pragmas: str) -> Engine:
 
 
 def _make_file(path: Path) -> None:
-    """The database holds secrets and personal data, so nobody else may read it from its first moment."""
+    """The database holds secrets and personal data, so nobody else may read it from its first moment.
+
+    A file that was there and could be read by others is closed to them, and that is said. Its folder may be somebody's
+    on purpose, but if others may write there they can put another file in its place, and that is said too.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        with suppress(FileNotFoundError):
+            _close_to_others(file)
+    if path.parent.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not path.parent.stat().st_mode & stat.S_ISVTX:
+        LOG.warning("Others than the owner may write in %s and so replace the database: chmod go-w it", path.parent)
+
+
+def _close_to_others(file: Path) -> None:
+    if not file.stat().st_mode & _OTHERS:
+        return
+    try:
+        file.chmod(0o600)
+    except OSError:
+        LOG.warning("Others than its owner can open %s, which has secrets and personal data: chmod 600 it", file)
+    else:
+        LOG.warning("Others than its owner could open %s, which has secrets and personal data; now they cannot", file)

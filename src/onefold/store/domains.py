@@ -41,11 +41,19 @@ class Domain:
 _ALL: Final = select(DOMAINS.c.id, DOMAINS.c.name, DOMAINS.c.settings, DOMAINS.c.created_at, DOMAINS.c.updated_at)
 _FOUND: Final = _ALL.where(DOMAINS.c.name == bindparam("name"))
 _FIND: Final = Prepared(_FOUND)
+_HOLD: Final = Prepared(_FOUND.with_for_update(read=True, key_share=True))
 
 
 def find(tx: Tx, name: str) -> Domain | None:
     """The domain of that name."""
     rows = _FIND(tx, {"name": name})
+    return _domain(rows[0]) if rows else None
+
+
+def hold(tx: Tx, name: str) -> Domain | None:
+    """As `find`, for a change in the domain: until the transaction ends it cannot be deleted, or what is written would
+    come after the purge and stay for ever. Its settings can be changed meanwhile."""
+    rows = _HOLD(tx, {"name": name})
     return _domain(rows[0]) if rows else None
 
 
@@ -57,7 +65,7 @@ def by_id(tx: Tx, domain_id: int) -> Domain | None:
 
 def lock(tx: Tx, name: str) -> Domain | None:
     """As `find`, for a change of the settings: other transactions that want to change them wait."""
-    row = tx.execute(_FOUND.with_for_update(), {"name": name}).one_or_none()
+    row = tx.execute(_FOUND.with_for_update(key_share=True), {"name": name}).one_or_none()
     return None if row is None else _domain(row)
 
 

@@ -130,7 +130,7 @@ def claim(tx: Tx, owner: str, now: int, lease: int, domain_id: int | None = None
     if candidate is None:
         return None
     # Two processes may have seen the same, or two jobs of one domain: the lock lets the second see what the first did.
-    tx.execute(select(DOMAINS.c.id).where(DOMAINS.c.id == candidate.domain_id).with_for_update())
+    tx.execute(select(DOMAINS.c.id).where(DOMAINS.c.id == candidate.domain_id).with_for_update(key_share=True))
     begun = {
         "status": RUNNING[0], "attempt": JOBS.c.attempt + 1, "owner": owner, "lease_until_at": now + lease,
         "updated_at": now, "started_at": func.coalesce(JOBS.c.started_at, now),
@@ -149,6 +149,9 @@ def hold(tx: Tx, held: Claim, now: int, **changes: Any) -> None:
     assert changes.keys() <= _CHANGES, changes
     mine = (JOBS.c.id == held.job.row) & (JOBS.c.attempt == held.job.attempt) & JOBS.c.ended_at.is_(None)
     kept = update(JOBS).where(mine, _ALIVE).values(lease_until_at=now + held.lease, updated_at=now, **values)
+    alive = select(DOMAINS.c.id).where(DOMAINS.c.id == held.job.domain_id, DOMAINS.c.deleted_at.is_(None))
+    if tx.execute(alive.with_for_update(read=True, key_share=True)).first() is None:  # see domains.hold
+        raise LeaseLostError(held.job.job_id)
     if tx.execute(kept).rowcount == 0:
         raise LeaseLostError(held.job.job_id)
 

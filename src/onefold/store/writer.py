@@ -8,6 +8,7 @@ committed when `write` returns.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
@@ -15,7 +16,9 @@ from threading import Thread
 from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError
+
+from onefold.errors import BusyError
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -23,9 +26,11 @@ Work = Callable[[Connection], T]
 GROUP_MAX: Final = 64
 """Units in one commit: more would make the first of them wait for long."""
 ATTEMPTS_MAX: Final = 10
-_LOST_RACES: Final = {"40001", "40P01", "55P03", "23505"}
-"""PostgreSQL's serialisation failure, deadlock, lock timeout and unique violation: doing it again is the cure. The last
-is two units that both looked for a name, found it free and took it: done again, the second finds it taken."""
+_LOST_RACES: Final = {"40001", "40P01", "23505"}
+"""PostgreSQL's serialisation failure, deadlock and unique violation: doing it again is the cure. The last is two units
+that both looked for a name, found it free and took it: done again, the second finds it taken."""
+_LOCK_TIMEOUT: Final = "55P03"
+"""Of PostgreSQL: somebody holds a row for longer than LOCK_WAIT_SECONDS."""
 
 
 class Writer(Protocol):
@@ -54,8 +59,15 @@ class SeparateCommits:
         return self._once(work)
 
     def _once(self, work: Work[T]) -> T:
-        with self._engine.begin() as transaction:
-            return work(transaction)
+        try:
+            with self._engine.begin() as transaction:
+                return work(transaction)
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) == _LOCK_TIMEOUT:
+                raise BusyError from error
+            raise
+        except TimeoutError as error:  # all connections of the process are in use
+            raise BusyError from error
 
     def waiting(self) -> int:
         """Nothing waits here; transactions wait in the database."""
@@ -97,6 +109,15 @@ class GroupCommits:
             going_on = None not in group
             self._commit([unit for unit in group if unit is not None])
 
+    def _all_waiting(self) -> list[tuple[Work[Any], Future[Any]]]:
+        found = []
+        while (more := self._next()) is not _NOTHING:
+            if more is None:
+                self._waiting.put(None)  # the end is for `_serve` to see
+                break
+            found.append(more)
+        return found
+
     def _next(self) -> Any:
         try:
             return self._waiting.get_nowait()
@@ -109,15 +130,24 @@ class GroupCommits:
             with self._engine.begin() as transaction:
                 outcomes = [(done, *_in_savepoint(transaction, work)) for work, done in group]
         except BaseException as error:  # the commit itself failed: nothing of the group is there
-            outcomes = [(done, None, error) for _, done in group]
-        for done, result, failure in outcomes:
-            if failure is None:
+            failure: BaseException = BusyError() if _is_locked(error) else error
+            # Who came while the database was locked has waited as well: one after the other would wait for minutes.
+            late = self._all_waiting() if isinstance(failure, BusyError) else []
+            outcomes = [(done, None, failure) for _, done in (*group, *late)]
+        for done, result, raised in outcomes:
+            if raised is None:
                 done.set_result(result)
             else:
-                done.set_exception(failure)
+                done.set_exception(raised)
 
 
 _NOTHING: Final = object()
+
+
+def _is_locked(error: BaseException) -> bool:
+    """Whether another process has held SQLite's one lock for longer than LOCK_WAIT_SECONDS."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_BUSY  # the low byte of an extended code is the kind
 
 
 def _in_savepoint(transaction: Connection, work: Work[T]) -> tuple[T | None, BaseException | None]:
