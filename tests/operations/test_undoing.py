@@ -87,3 +87,22 @@ def test_a_job_runs_in_a_domain_whose_matching_is_off(service: Any) -> None:
     assert Worker(service.store, service.settings, service.clock).run_next()
     jobs = service("ListIdentityResolutionJobs")["IdentityResolutionJobsList"]
     assert [(job["JobId"], job["Status"]) for job in jobs] == [(job_id, "COMPLETED")]
+
+
+def test_a_listed_merge_costs_nothing_of_its_images_and_is_found_by_its_members(demo: Any) -> None:
+    from onefold.store import domains, merges
+
+    ids = [demo.profile(FirstName="Jo", AdditionalInformation="x" * 900) for _ in range(4)]
+    demo("MergeProfiles", MainProfileId=ids[0], ProfileIdsToBeMerged=[ids[1]])
+    demo("MergeProfiles", MainProfileId=ids[2], ProfileIdsToBeMerged=[ids[0], ids[3]])
+    domain = demo.store.read(lambda tx: domains.find(tx, "demo"))
+    later, first = demo.store.read(lambda tx: merges.page(tx, domain.id, None, 9))
+    assert not hasattr(first, "record")
+    whole = demo.store.write(lambda tx: merges.lock(tx, domain.id, first.merge_id))
+    (following,) = demo.store.read(lambda tx: merges.chain(tx, domain.id, whole))
+    assert following.merge_id == later.merge_id
+    demo.store.write(lambda tx: merges.purge(tx, domain.id, [ids[1]]))
+    assert [one.merge_id for one in demo.store.read(lambda tx: merges.page(tx, domain.id, None, 9))] == [later.merge_id]
+    demo.store.write(lambda tx: merges.purge(tx, domain.id, ["f" * 32]))
+    demo.store.write(lambda tx: merges.purge(tx, domain.id, [ids[3]]))
+    assert demo.store.read(lambda tx: merges.page(tx, domain.id, None, 9)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -73,6 +74,24 @@ def execute(database: URL, statement: str) -> None:
     with engine.begin() as transaction:
         transaction.execute(text(statement))
     engine.dispose()
+
+
+MERGE = """INSERT INTO merges (domain_id, merge_id, main_profile_id, profile_ids, cause, at, record)
+VALUES ({0}, '{1}', '{2}', '{3}', 'MergeProfiles', 1, '{{}}')"""
+
+
+def test_merges_from_before_are_found_by_who_took_part_in_them(database: URL) -> None:
+    upgrade(database, "0001")
+    for number, main, others in [(1, "a", ["b", "c"]), (1, "a", ["d"]), (2, "a", ["b"])]:
+        execute(database, MERGE.format(number, f"m-{main}-{others[0]}-{number}", main, json.dumps(others)))
+    upgrade(database)
+    engine = writing_engine(database)
+    with engine.begin() as transaction:
+        found = transaction.execute(text("SELECT domain_id, profile_id, merge FROM merge_members ORDER BY 3, 2")).all()
+    engine.dispose()
+    assert [tuple(row) for row in found] == [
+        *((1, "a", 1), (1, "b", 1), (1, "c", 1)), *((1, "a", 2), (1, "d", 2)), *((2, "a", 3), (2, "b", 3)),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

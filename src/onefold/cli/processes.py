@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -38,6 +39,9 @@ BACKLOG: Final = 2048
 STOP_SECONDS: Final = 10.0
 """For a process to end by itself when it is told to; a job that is cut off is taken up again at the next start."""
 RESTART_SECONDS: Final = 1.0
+SWITCH_SECONDS: Final = 0.0005
+"""How long a thread keeps the interpreter when another wants it: the writer asks for it again after each of some dozen
+statements of a request, and with Python's 5 ms a busy event loop would keep it waiting each time."""
 INLINE: Final = (
     "BatchGetProfile", "GetIdentityResolutionJob", "GetMatches", "GetProfileObjectType", "GetSimilarProfiles",
 )  # fmt: skip
@@ -107,6 +111,7 @@ def _log(settings: ServiceSettings) -> None:
 def _answer(store: Store, listener: socket.socket, settings: ServiceSettings, signed: bool) -> None:
     """Answer requests until Ctrl-C or SIGTERM: uvicorn stops in good order and passes the signal on, to end here."""
     _log(settings)
+    sys.setswitchinterval(SWITCH_SECONDS)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = uvicorn.Server(server_config(application(store, settings, signed), "", 0))
     with suppress(KeyboardInterrupt):

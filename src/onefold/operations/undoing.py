@@ -5,7 +5,7 @@ from __future__ import annotations
 from onefold.operations import paging
 from onefold.operations.context import Answer, Context, Request, present, seconds
 from onefold.store import merges
-from onefold.store.merges import Merge
+from onefold.store.merges import Listed
 from onefold.writing import merging
 
 
@@ -23,7 +23,7 @@ def undo_merge(ctx: Context, request: Request) -> Answer:
     return {"Message": "OK"}
 
 
-def _item(merge: Merge) -> Answer:
+def _item(merge: Listed) -> Answer:
     return present(
         MergeId=merge.merge_id,
         MainProfileId=merge.main_profile_id,

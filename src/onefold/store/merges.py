@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, insert, select, update
 
-from onefold.store.tables import MERGES
+from onefold.store.tables import MERGE_MEMBERS, MERGES
 from onefold.store.transaction import Found, Tx, decode, encode
 
 
 @dataclass(frozen=True)
-class Merge:
-    """profile_ids: those that went into the main profile. cause: how it came about. record: for an undo, JSON."""
+class Listed:
+    """profile_ids: those that went into the main profile. cause: how it came about."""
 
     row: int
     merge_id: str
@@ -23,8 +23,14 @@ class Merge:
     cause: str
     job_id: str | None
     at: int
-    record: Mapping[str, Any]
     undone_at: int | None
+
+
+@dataclass(frozen=True)
+class Merge(Listed):
+    """record: what an undo needs, JSON; images of whole profiles."""
+
+    record: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,13 @@ class NewMerge:
     record: Mapping[str, Any]
 
 
+_LISTED: Final = tuple(
+    MERGES.c[name]
+    for name in ("id", "merge_id", "main_profile_id", "profile_ids", "cause", "job_id", "at", "undone_at")
+)
+_WHOLE: Final = select(*_LISTED, MERGES.c.record)
+
+
 def add(tx: Tx, domain_id: int, merge: NewMerge) -> None:
     """Note a merge in the transaction that makes it."""
     values = {
@@ -47,20 +60,24 @@ def add(tx: Tx, domain_id: int, merge: NewMerge) -> None:
         "profile_ids": encode(merge.profile_ids), "cause": merge.cause, "job_id": merge.job_id, "at": merge.at,
         "record": encode(merge.record),
     }  # fmt: skip
-    tx.execute(insert(MERGES), values)
+    row = tx.execute(insert(MERGES).returning(MERGES.c.id), values).scalar_one()
+    taking_part = sorted({merge.main_profile_id, *merge.profile_ids})
+    tx.execute(
+        insert(MERGE_MEMBERS), [{"domain_id": domain_id, "profile_id": one, "merge": row} for one in taking_part]
+    )
 
 
 def lock(tx: Tx, domain_id: int, merge_id: str) -> Merge | None:
     """One merge, to be undone: a second undo waits for the first."""
-    found = select(MERGES).where(MERGES.c.domain_id == domain_id, MERGES.c.merge_id == merge_id)
+    found = _WHOLE.where(MERGES.c.domain_id == domain_id, MERGES.c.merge_id == merge_id)
     row = tx.execute(found.with_for_update()).one_or_none()
     return None if row is None else _merge(row)
 
 
-def page(tx: Tx, domain_id: int, before: int | None, limit: int) -> list[Merge]:
-    """Merges of a domain, the latest first; before: only those with smaller numbers."""
-    found = select(MERGES).where(MERGES.c.domain_id == domain_id).order_by(MERGES.c.id.desc()).limit(limit)
-    return [_merge(row) for row in tx.execute(found if before is None else found.where(MERGES.c.id < before))]
+def page(tx: Tx, domain_id: int, before: int | None, limit: int) -> list[Listed]:
+    """Merges of a domain without their records, the latest first; before: only those with smaller numbers."""
+    found = select(*_LISTED).where(MERGES.c.domain_id == domain_id).order_by(MERGES.c.id.desc()).limit(limit)
+    return [_listed(row) for row in tx.execute(found if before is None else found.where(MERGES.c.id < before))]
 
 
 def chain(tx: Tx, domain_id: int, merge: Merge) -> list[Merge]:
@@ -76,8 +93,10 @@ def chain(tx: Tx, domain_id: int, merge: Merge) -> list[Merge]:
 def _next(tx: Tx, domain_id: int, after: int, profile_id: str) -> Merge | None:
     """The first merge after a number that still holds and has the profile in it."""
     table = MERGES.c
-    taking_part = or_(table.main_profile_id == profile_id, table.profile_ids.contains(profile_id))
-    found = select(MERGES).where(table.domain_id == domain_id, table.id > after, table.undone_at.is_(None), taking_part)
+    found = _WHOLE.join(MERGE_MEMBERS, MERGE_MEMBERS.c.merge == table.id).where(
+        MERGE_MEMBERS.c.domain_id == domain_id, MERGE_MEMBERS.c.profile_id == profile_id,
+        MERGE_MEMBERS.c.merge > after, table.undone_at.is_(None),
+    )  # fmt: skip
     row = tx.execute(found.order_by(table.id).limit(1)).one_or_none()
     return None if row is None else _merge(row)
 
@@ -90,10 +109,11 @@ def replace_record(tx: Tx, domain_id: int, merge_id: str, record: Mapping[str, A
 
 def purge(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> None:
     """Forget the merges that any of these profiles took part in, undone ones too: their records hold what it was."""
-    taking_part = or_(
-        *(or_(MERGES.c.main_profile_id == one, MERGES.c.profile_ids.contains(one)) for one in profile_ids)
-    )
-    tx.execute(delete(MERGES).where(MERGES.c.domain_id == domain_id, taking_part))
+    members = MERGE_MEMBERS.c
+    theirs = select(members.merge).where(members.domain_id == domain_id, members.profile_id.in_(profile_ids))
+    rows = tx.execute(theirs.distinct()).scalars().all()
+    tx.execute(delete(MERGES).where(MERGES.c.id.in_(rows)))
+    tx.execute(delete(MERGE_MEMBERS).where(members.domain_id == domain_id, members.merge.in_(rows)))
 
 
 def mark_undone(tx: Tx, merge: Merge, at: int) -> None:
@@ -107,8 +127,11 @@ def merged_by_job(tx: Tx, domain_id: int, job_id: str) -> int:
     return sum(len(decode(ids)) for ids in tx.execute(found).scalars())
 
 
+def _listed(row: Found) -> Listed:
+    number, merge_id, main, ids, cause, job_id, at, undone_at = row
+    return Listed(number, merge_id, main, tuple(decode(ids)), cause, job_id, at, undone_at)
+
+
 def _merge(row: Found) -> Merge:
-    return Merge(
-        row.id, row.merge_id, row.main_profile_id, tuple(decode(row.profile_ids)), row.cause, row.job_id, row.at,
-        decode(row.record), row.undone_at,
-    )  # fmt: skip
+    number, merge_id, main, ids, cause, job_id, at, undone_at, record = row
+    return Merge(number, merge_id, main, tuple(decode(ids)), cause, job_id, at, undone_at, decode(record))

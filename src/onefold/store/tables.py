@@ -207,6 +207,16 @@ MERGES: Final = Table(
 )
 """record: images of all profiles that the merge touched: what an undo needs."""
 
+MERGE_MEMBERS: Final = Table(
+    "merge_members",
+    METADATA,
+    _must("domain_id", _Row, key=True),
+    _must("profile_id", _Id, key=True),
+    _must("merge", _Row, key=True),
+    sqlite_with_rowid=False,
+)
+"""Which merges a profile took part in, as the main one or one of the others. merge: the number of the merge."""
+
 JUDGEMENTS: Final = Table(
     "judgements",
     METADATA,
@@ -357,7 +367,7 @@ UPLOAD_JOBS: Final = Table(
 )
 
 OF_A_DOMAIN: Final = (
-    PROFILE_KEYS, OBJECTS, HISTORY, PROFILE_ALIASES, PROFILES, OBJECT_TYPES, MERGES, JUDGEMENTS, JOBS, UPLOAD_JOBS,
-    TAGS,
+    PROFILE_KEYS, OBJECTS, HISTORY, PROFILE_ALIASES, PROFILES, OBJECT_TYPES, MERGE_MEMBERS, MERGES, JUDGEMENTS, JOBS,
+    UPLOAD_JOBS, TAGS,
 )  # fmt: skip
 """The tables with rows of a domain, beside its runs."""
