@@ -97,9 +97,9 @@ def tx(store: Store) -> Iterator[Any]:
 class Service:
     """The operations on a store, with a clock that the test moves."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, folder: Path) -> None:
         self.store = store
-        self.settings = ServiceSettings()
+        self.settings = ServiceSettings(upload_folder=str(folder / "uploads"))
         self.seconds = 1_750_000_000.0
         self._operations = {
             **bind(store, self.settings, self.clock),
@@ -139,9 +139,9 @@ CALLER: Final = CallerForTests("KEY1")
 
 
 @pytest.fixture
-def service(store: Store) -> Service:
+def service(store: Store, tmp_path: Path) -> Service:
     """The operations on an empty store."""
-    return Service(store)
+    return Service(store, tmp_path)
 
 
 @pytest.fixture

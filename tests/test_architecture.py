@@ -38,7 +38,7 @@ ROOMS_MAY_IMPORT: Final = {
     "export": LEVEL_0,
     "monitoring": LEVEL_0 | {"store", "wire"},
     "writing": LEVEL_0 | {"store", "merge", "ingest", "rules", "canonical"},
-    "jobs": LEVEL_0 | {"store", "engine", "merge", "rules", "export", "canonical", "writing"},
+    "jobs": LEVEL_0 | {"store", "engine", "merge", "ingest", "rules", "export", "canonical", "writing"},
     "operations": LEVEL_0 | {"store", "merge", "ingest", "rules", "canonical", "jobs", "writing", "export"},
     "cli": LEVEL_0
     | {"engine", "files", "report", "evaluate", "api", "store", "jobs", "operations", "wire", "monitoring"},

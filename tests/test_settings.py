@@ -47,3 +47,26 @@ def test_every_setting_is_documented_with_its_default() -> None:
         default = str(field.default).lower() if field.type == "bool" else field.default
         assert f"| `{PREFIX}{field.name.upper()}` | `{default}` |" in PAGE
     assert all(level in PAGE for level in LOG_LEVELS)
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("https://profiles.example.com", "https://profiles.example.com"),
+        ("http://10.0.0.1:8750/", "http://10.0.0.1:8750"),
+        ("https://[::1]:8443", "https://[::1]:8443"),
+        ("", ""),
+    ],
+)
+def test_the_public_address_is_scheme_and_host(given: str, read: str) -> None:
+    assert read_settings({"ONEFOLD_PUBLIC_URL": given}).public_url == read
+
+
+@pytest.mark.parametrize("given", ["profiles.example.com", "ftp://a", "https://a/path", "https://u@a", "https://a?b"])
+def test_what_is_no_public_address_is_refused(given: str) -> None:
+    with pytest.raises(InputError, match=r"ONEFOLD_PUBLIC_URL=.* must be a scheme and a host"):
+        read_settings({"ONEFOLD_PUBLIC_URL": given})
+
+
+def test_the_folder_of_uploads_is_taken_as_it_is() -> None:
+    assert read_settings({"ONEFOLD_UPLOAD_FOLDER": "/srv/uploads"}).upload_folder == "/srv/uploads"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,7 +23,9 @@ class ServiceSettings:
     up to 24 hours. log_level: the least level that is logged, one of LOG_LEVELS; WARNING leaves out the line of every
     request. data_calls_per_second: how often each key may make each call on data, in each server process, and ten
     times as many at once after a pause; 0 is no limit. export_evidence: whether an export to S3 has a second file that
-    says why each profile is in its group.
+    says why each profile is in its group. upload_folder: where the files of upload jobs are kept, which all servers and
+    workers of one database must share; "" is `uploads` in the data folder. public_url: scheme, host and port that
+    clients reach the service at, for links in answers; "" is where a request was sent to.
     """
 
     aws_region: str = "us-east-1"
@@ -32,6 +35,8 @@ class ServiceSettings:
     log_level: str = "INFO"
     data_calls_per_second: int = 100
     export_evidence: bool = False
+    upload_folder: str = ""
+    public_url: str = ""
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> ServiceSettings:
@@ -48,6 +53,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> ServiceSetting
         log_level=_level(environment, defaults.log_level),
         data_calls_per_second=_number(environment, "DATA_CALLS_PER_SECOND", defaults.data_calls_per_second),
         export_evidence=_yes(environment, "EXPORT_EVIDENCE", defaults.export_evidence),
+        upload_folder=environment.get(PREFIX + "UPLOAD_FOLDER", defaults.upload_folder),
+        public_url=_address(environment.get(PREFIX + "PUBLIC_URL", defaults.public_url)),
     )
 
 
@@ -70,3 +77,11 @@ def _yes(environment: Mapping[str, str], name: str, default: bool) -> bool:
     if text not in ("true", "false"):
         raise InputError(f"{PREFIX}{name}={text!r} must be true or false.")
     return text == "true"
+
+
+def _address(url: str) -> str:
+    if url and not re.fullmatch(r"https?://[^/?#@\s]+/?", url):
+        raise InputError(
+            f"{PREFIX}PUBLIC_URL={url!r} must be a scheme and a host, such as https://profiles.example.com"
+        )
+    return url.rstrip("/")

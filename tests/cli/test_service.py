@@ -88,7 +88,7 @@ def test_a_port_that_is_taken_is_said(onefold: Onefold) -> None:
 
 
 def test_an_upgrade_of_a_new_database_says_so(onefold: Onefold) -> None:
-    assert "of version 0002" in onefold("db", "upgrade").stdout
+    assert "of version 0003" in onefold("db", "upgrade").stdout
     assert onefold("db", "upgrade").stdout == "The database is up to date.\n"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onefold.errors import BadRequestError
-from onefold.ingest import Field, KeyRule, ObjectType, object_type
+from onefold.ingest import Field, KeyRule, ObjectType, columns_of, object_type
 from onefold.ingest.sources import Accessor
 
 UNIQUE = {"idKey": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}]}
@@ -110,3 +110,9 @@ def test_a_definition_that_cannot_work_is_refused(given: dict[str, Any], words: 
 
 def test_ten_keys_are_allowed() -> None:
     assert len(object_type(definition(keys={f"k{number}": key(["id"]) for number in range(9)})).keys) == 10
+
+
+def test_the_columns_of_a_type_are_what_its_fields_read_once_each() -> None:
+    sources = ("_source.Name", "_source.Address.City", "{{_source.First}} and {{_source.Name}}", "_source[0].id")
+    kind = object_type({"Fields": {f"f{at}": {"Source": source} for at, source in enumerate(sources)}})
+    assert columns_of(kind) == ["Name", "Address", "First"]

@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, inspect, text
 
 from onefold.errors import InputError
-from onefold.store import domains, open_store, rule_sets
+from onefold.store import domains, open_store, rule_sets, uploads
 from onefold.store.database import database_url, writing_engine
 from onefold.store.migrate import downgrade, upgrade
 from onefold.store.tables import METADATA
@@ -60,11 +60,16 @@ def test_a_database_of_the_first_version_is_brought_up_with_what_is_in_it(databa
     with pytest.raises(InputError, match=r"older version \(0001\). Back it up and run: onefold db upgrade"):
         open_store(database.render_as_string(hide_password=False))
     execute(database, "INSERT INTO domains (name, settings, created_at, updated_at) VALUES ('demo', '{}', 1, 2)")
+    columns = "(domain_id, job_id, status, definition, created_at, expires_at)"
+    execute(database, f"INSERT INTO upload_jobs {columns} VALUES (1, 'a', 'CREATED', '{{}}', 1, 2)")
     assert upgrade(database)[0] == "0001"
     store = open_store(database.render_as_string(hide_password=False))
     found = store.read(lambda tx: domains.find(tx, "demo"))
     assert found is not None
     assert (found.settings, found.created_at) == ({}, 1)
+    job = store.read(lambda tx: uploads.find(tx, 1, "a"))
+    assert job is not None
+    assert (job.status, job.position, job.attempt, job.file) == ("CREATED", 0, 0, None)
     assert store.write(lambda tx: rule_sets.begin(tx, found.id, {}, 3)).status == "ACTIVE"
     store.close()
 

@@ -93,6 +93,7 @@ def application(store: Store, settings: ServiceSettings, signed: bool) -> App:
         extensions=[beside],
         mounts=probes(store, metrics),
         observer=Monitor(metrics),
+        public_url=settings.public_url,
     )
 
 

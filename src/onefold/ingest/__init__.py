@@ -4,7 +4,7 @@ Pure: the rooms above look up keys in the store and hand in canonical forms; thi
 """
 
 from onefold.ingest.deciding import Attach, Create, Decision, Reject, decide
-from onefold.ingest.definition import Field, KeyRule, ObjectType, object_type
+from onefold.ingest.definition import Field, KeyRule, ObjectType, columns_of, object_type
 from onefold.ingest.detect import detect
 from onefold.ingest.mapping import Mapped, MappedKey, map_object, parse_object
 from onefold.ingest.search_keys import profile_keys
@@ -19,6 +19,7 @@ __all__ = [
     "MappedKey",
     "ObjectType",
     "Reject",
+    "columns_of",
     "decide",
     "detect",
     "map_object",

@@ -73,6 +73,11 @@ def object_type(given: Mapping[str, Any]) -> ObjectType:
     return ObjectType(fields, keys, given.get("AllowProfileCreation", False), timestamp_format)
 
 
+def columns_of(kind: ObjectType) -> list[str]:
+    """The members of the top level that the fields read: what the header of a table must have."""
+    return list(dict.fromkeys(name for field in kind.fields.values() for name in field.source.members))
+
+
 def _refuse_template(given: Mapping[str, Any]) -> None:
     if template := given.get("TemplateId"):
         for member in _ONLY_BY_ITSELF:

@@ -19,6 +19,11 @@ class Accessor:
 
     steps: tuple[str | int, ...]
 
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The member of the top level that is read."""
+        return tuple(step for step in self.steps[:1] if isinstance(step, str))
+
     def read(self, source: Any) -> str:
         """The value as text, "" if there is none: a missing member, null, an object or an array as a whole."""
         for step in self.steps:
@@ -34,6 +39,11 @@ class Template:
     """Literal text and accessors in turn."""
 
     parts: tuple[str | Accessor, ...]
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The members of the top level that are read."""
+        return tuple(name for part in self.parts if isinstance(part, Accessor) for name in part.members)
 
     def read(self, source: Any) -> str:
         """The text with the values filled in, without spaces around it; "" if none of the values is there.

@@ -9,13 +9,15 @@ import time
 
 from onefold.jobs.beside import beside
 from onefold.jobs.rule_matching import RuleMatcher
+from onefold.jobs.upload_files import folder_of
+from onefold.jobs.uploads import Uploader
 from onefold.jobs.worker import LEASE_MILLISECONDS, Worker, new_owner
 from onefold.settings import ServiceSettings
 from onefold.store import open_store
 
 
 def work(url: str, settings: ServiceSettings, parent: int, lease: int = LEASE_MILLISECONDS) -> None:
-    """Run what comes due until SIGTERM, or until the process `parent` is gone; match by rules beside it.
+    """Run what comes due until SIGTERM, or until the process `parent` is gone. Rules and uploads go on beside it.
 
     lease: in milliseconds. SIGTERM also ends the job that is running: it is given back, and taken up again by whoever
     is next.
@@ -27,7 +29,9 @@ def work(url: str, settings: ServiceSettings, parent: int, lease: int = LEASE_MI
     signal.signal(signal.SIGTERM, lambda *_: _end(stop))
     store = open_store(url)
     try:
-        with beside(stop, RuleMatcher(store, new_owner(), time.time, lease).step):
+        matcher = RuleMatcher(store, new_owner(), time.time, lease)
+        uploader = Uploader(store, new_owner(), folder_of(store, settings), time.time, stop, lease)
+        with beside(stop, matcher.step, uploader.step):
             Worker(store, settings, lease=lease).serve(stop)
     except SystemExit:
         pass

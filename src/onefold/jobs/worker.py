@@ -18,7 +18,7 @@ from typing import Any, Final
 from onefold.errors import BusyError, OnefoldError, outline
 from onefold.jobs.task import Task
 from onefold.settings import ServiceSettings
-from onefold.store import Store, domains, jobs, objects, rule_sets, runs
+from onefold.store import Store, domains, jobs, objects, rule_sets, runs, uploads
 from onefold.store.jobs import Claim, LeaseLostError
 from onefold.writing.objects import expire
 
@@ -66,8 +66,7 @@ class Worker:
         return True
 
     def tidy(self) -> bool:
-        """Purge a little of deleted domains, expired objects, retired rules and replaced runs. Returns whether there is
-        more."""
+        """Purge a little of what is deleted, expired, retired or replaced. Returns whether there is more."""
         now = int(self._clock() * 1000)
         if self._store.read(domains.has_deleted):
             return self._store.write(domains.purge)
@@ -75,6 +74,8 @@ class Worker:
             return self._store.write(lambda tx: expire(tx, now))
         if self._store.read(rule_sets.has_retired):
             return self._store.write(rule_sets.purge)
+        if self._store.read(lambda tx: uploads.has_expired(tx, now)):
+            return self._store.write(lambda tx: uploads.expire(tx, now))
         return self._store.read(lambda tx: runs.has_old(tx, now)) and self._store.write(lambda tx: runs.tidy(tx, now))
 
     def serve(self, stop: Event) -> None:

@@ -41,7 +41,7 @@ class Context:
     @property
     def by(self) -> str:
         """Who is written into history and audit trail."""
-        return self.caller.access_key_id or "anonymous"
+        return caller_name(self.caller)
 
     @property
     def change(self) -> Change:
@@ -54,6 +54,11 @@ class Context:
         if found is None:
             raise no_such_domain(request["DomainName"])
         return found
+
+
+def caller_name(caller: Caller) -> str:
+    """Who is written into history and audit trail."""
+    return caller.access_key_id or "anonymous"
 
 
 def no_such_domain(name: str) -> ResourceNotFoundError:

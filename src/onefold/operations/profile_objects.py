@@ -20,7 +20,7 @@ def put_profile_object(ctx: Context, request: Request) -> Answer:
     """Take in one object; when this is answered, it is in its profile."""
     domain = ctx.domain(request)
     kind = known(ctx, domain, request["ObjectTypeName"])
-    return {"ProfileObjectUniqueKey": ingest(ctx.change, domain, kind, request["Object"])}
+    return {"ProfileObjectUniqueKey": ingest(ctx.change, domain, kind, request["Object"]).unique_key}
 
 
 def batch_put_profile_object(ctx: Context, request: Request) -> Answer:
@@ -65,7 +65,8 @@ def delete_profile_object(ctx: Context, request: Request) -> Answer:
 def _put(ctx: Context, domain: Domain, kind: ObjectType, item: Any) -> Answer:
     try:
         with savepoint(ctx.tx):
-            return {"Id": item["Id"], "ProfileObjectUniqueKey": ingest(ctx.change, domain, kind, item["Object"])}
+            done = ingest(ctx.change, domain, kind, item["Object"])
+            return {"Id": item["Id"], "ProfileObjectUniqueKey": done.unique_key}
     except BadRequestError as error:
         return {"Id": item["Id"], "Code": 400, "Message": str(error)}
 

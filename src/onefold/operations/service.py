@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from onefold.operations import (
@@ -20,19 +21,27 @@ from onefold.operations import (
     search,
     tags,
     undoing,
+    upload_jobs,
 )
 from onefold.operations.context import Answer, Caller, Context, Request
+from onefold.operations.tools import Tools
 from onefold.settings import ServiceSettings
 from onefold.store import Store, Tx, audit
 
 
 class Operation(NamedTuple):
-    """run: the operation itself. writes: whether it changes anything. check: what is to be found out first outside of
-    any transaction, because it may take long; may raise a ServiceError."""
+    """run: the operation itself, which is one transaction. writes: whether it changes anything. check: what is to be
+    found out first outside of any transaction, because it may take long; may raise a ServiceError."""
 
     run: Callable[[Context, Request], Answer]
     writes: bool = False
     check: Callable[[Request], None] | None = None
+
+
+class LongOperation(NamedTuple):
+    """run: an operation that makes its own transactions and notes them in the audit trail itself."""
+
+    run: Callable[[Tools, Caller, Request], Answer]
 
 
 OPERATIONS: Final[Mapping[str, Operation]] = {
@@ -41,6 +50,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "BatchPutProfileObject": Operation(profile_objects.batch_put_profile_object, writes=True),
     "CreateDomain": Operation(domains.create_domain, writes=True, check=domains.check_export),
     "CreateProfile": Operation(profiles.create_profile, writes=True),
+    "CreateUploadJob": Operation(upload_jobs.create_upload_job, writes=True),
     "DeleteDomain": Operation(domains.delete_domain, writes=True),
     "DeleteProfile": Operation(profiles.delete_profile, writes=True),
     "DeleteProfileKey": Operation(search.delete_profile_key, writes=True),
@@ -55,6 +65,8 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "GetProfileObjectType": Operation(object_types.get_profile_object_type),
     "GetProfileObjectTypeTemplate": Operation(object_types.get_profile_object_type_template),
     "GetSimilarProfiles": Operation(matches.get_similar_profiles),
+    "GetUploadJob": Operation(upload_jobs.get_upload_job),
+    "GetUploadJobPath": Operation(upload_jobs.get_upload_job_path),
     "ListDomains": Operation(domains.list_domains),
     "ListIdentityResolutionJobs": Operation(identity_resolution_jobs.list_identity_resolution_jobs),
     "ListProfileHistoryRecords": Operation(history.list_profile_history_records),
@@ -63,10 +75,13 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "ListProfileObjects": Operation(profile_objects.list_profile_objects),
     "ListRuleBasedMatches": Operation(rule_matching.list_rule_based_matches),
     "ListTagsForResource": Operation(tags.list_tags_for_resource),
+    "ListUploadJobs": Operation(upload_jobs.list_upload_jobs),
     "MergeProfiles": Operation(merging.merge_profiles, writes=True),
     "PutProfileObject": Operation(profile_objects.put_profile_object, writes=True),
     "PutProfileObjectType": Operation(object_types.put_profile_object_type, writes=True),
     "SearchProfiles": Operation(search.search_profiles),
+    "StartUploadJob": Operation(upload_jobs.start_upload_job, writes=True),
+    "StopUploadJob": Operation(upload_jobs.stop_upload_job, writes=True),
     "TagResource": Operation(tags.tag_resource, writes=True),
     "UntagResource": Operation(tags.untag_resource, writes=True),
     "UpdateDomain": Operation(domains.update_domain, writes=True, check=domains.check_export),
@@ -74,12 +89,13 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
 }
 """Everything of Amazon's API that exists, by Amazon's names."""
 
-ONEFOLD_V1: Final[Mapping[str, Operation]] = {
+ONEFOLD_V1: Final[Mapping[str, Operation | LongOperation]] = {
     "GetMatchExplanation": Operation(explanation.get_match_explanation),
     "ListJudgements": Operation(judgements.list_judgements),
     "ListMerges": Operation(undoing.list_merges),
     "ListProfiles": Operation(profiles.list_profiles),
     "PutJudgement": Operation(judgements.put_judgement, writes=True),
+    "PutUploadFile": LongOperation(upload_jobs.put_upload_file),
     "StartIdentityResolutionJob": Operation(identity_resolution_jobs.start_identity_resolution_job, writes=True),
     "UndoMerge": Operation(undoing.undo_merge, writes=True),
 }
@@ -98,10 +114,11 @@ def bind(
     store: Store,
     settings: ServiceSettings,
     clock: Callable[[], float],
-    operations: Mapping[str, Operation] = OPERATIONS,
+    operations: Mapping[str, Operation | LongOperation] = OPERATIONS,
 ) -> dict[str, Callable[[Caller, Request], Answer]]:
     """Operations on a store, ready to be called. clock: seconds since 1970."""
     token_key = store.write(lambda tx: audit.shared_secret(tx, "page tokens"))
+    tools = Tools(store, clock, settings)
 
     def bound(name: str, operation: Operation) -> Callable[[Caller, Request], Answer]:
         def call(caller: Caller, request: Request) -> Answer:
@@ -118,7 +135,10 @@ def bind(
 
         return call
 
-    return {name: bound(name, operation) for name, operation in operations.items()}
+    return {
+        name: bound(name, operation) if isinstance(operation, Operation) else partial(operation.run, tools)
+        for name, operation in operations.items()
+    }
 
 
 def _resource(request: Request, answer: Answer) -> dict[str, Any]:

@@ -5,7 +5,7 @@
     store.write(lambda tx: profiles.remove(tx, found))
 
 A unit of work is a function of a transaction. The modules of this room are its vocabulary: domains, profiles, keys,
-objects, object_types, history, merges, judgements, jobs, runs, evidence, rule_sets, rule_keys, tags, audit,
+objects, object_types, history, merges, judgements, jobs, runs, evidence, rule_sets, rule_keys, uploads, tags, audit,
 access_keys, bulk.
 """
 

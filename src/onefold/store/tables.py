@@ -364,7 +364,17 @@ UPLOAD_JOBS: Final = Table(
     _must("created_at", BigInteger),
     _may("ended_at", BigInteger),
     _must("expires_at", BigInteger),
+    _may("reason", String(32)),
+    _may("file", String(64)),
+    _may("owner", String(128)),
+    _may("lease_until_at", BigInteger),
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("position", BigInteger, nullable=False, server_default="0"),
+    Index(None, "status"),
+    Index(None, "expires_at"),
 )
+"""definition: what CreateUploadJob was given; results: Amazon's ResultsSummary; reason: its StatusReason. file: the
+name of what was uploaded. position: how many rows of it have been taken in; attempt: how often somebody began there."""
 
 OF_A_DOMAIN: Final = (
     PROFILE_KEYS, OBJECTS, HISTORY, PROFILE_ALIASES, PROFILES, OBJECT_TYPES, MERGE_MEMBERS, MERGES, JUDGEMENTS, JOBS,

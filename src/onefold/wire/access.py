@@ -89,6 +89,7 @@ ONEFOLD_V1_LEAST_ROLES: Final[Mapping[str, str]] = {
     "ListMerges": "read",
     "ListProfiles": "read",
     "PutJudgement": "review",
+    "PutUploadFile": "write",
     "StartIdentityResolutionJob": "review",
     "UndoMerge": "review",
 }

@@ -21,12 +21,13 @@ from onefold.wire.access import ANYBODY, LEAST_ROLES, Caller, Key, authorise
 from onefold.wire.body import DEFAULT_LIMITS, BodyLimits, DisconnectedError, Message, Receive, read_body, stream_body
 from onefold.wire.coverage import answer_unsupported
 from onefold.wire.faults import Fault, SignatureError, fault_of
+from onefold.wire.links import LINKS, Link, with_link
 from onefold.wire.loopback import refuse_browsers
 from onefold.wire.model import SIGNING_NAME, Model, OperationModel, customer_profiles
 from onefold.wire.parse import parser
 from onefold.wire.routes import Match, Router
 from onefold.wire.serialise import Answer, serialiser
-from onefold.wire.sigv4 import UNKNOWN, Claim, Request, headers_of, read_claim, verify
+from onefold.wire.sigv4 import UNKNOWN, UNSIGNED_BODY, Claim, Request, headers_of, read_claim, verify
 from onefold.wire.throttle import Throttle
 from onefold.wire.validate import validator
 
@@ -105,13 +106,14 @@ class _Entry(NamedTuple):
     run: Operation
     inline: bool
     streams: str | None
+    link: Link | None
     tools: _Tools
 
 
 class _Call:
     """One request while it is served."""
 
-    __slots__ = ("caller", "headers", "match", "operation", "request", "request_id", "started")
+    __slots__ = ("caller", "endpoint", "headers", "operation", "request", "request_id", "started")
 
     def __init__(self, scope: Scope, started: float) -> None:
         self.request_id = _request_id()
@@ -119,6 +121,7 @@ class _Call:
         self.operation = ""
         self.caller = Caller("", "read", frozenset())
         self.headers = headers_of(scope["headers"])
+        self.endpoint = f"{scope.get('scheme', 'http')}://{self.headers.get('host', '')}"
         raw_path = scope.get("raw_path") or scope["path"].encode()
         query = scope["query_string"].decode("latin-1")
         self.request = Request(scope["method"], raw_path.decode("latin-1"), query, self.headers)
@@ -135,6 +138,7 @@ def create_app(
     mounts: Mapping[str, App] | None = None,
     limits: BodyLimits = DEFAULT_LIMITS,
     observer: Observer | None = None,
+    public_url: str = "",
 ) -> App:
     """An ASGI application that answers the Customer Profiles API.
 
@@ -145,11 +149,12 @@ def create_app(
     throttle: None is no limit. inline: operations quick enough for the event loop; the rest run in threads.
     extensions: further operations with the same checks. mounts: applications by the first segment of their path, such
         as "/review", which do their own checks. observer: see there.
+    public_url: scheme and host for links in answers; without it they lead to where the request was sent.
     Raises ValueError for an operation that no model has or that has no least role, and for two of one name.
     """
     own = Extension(customer_profiles(), operations, LEAST_ROLES)
     entries = _entries([own, *extensions], frozenset(inline))
-    return _Service(entries, secrets, throttle, clock or Clock(), mounts or {}, limits, observer)
+    return _Service(entries, secrets, throttle, clock or Clock(), mounts or {}, limits, observer, public_url)
 
 
 class _Service:
@@ -164,6 +169,7 @@ class _Service:
         mounts: Mapping[str, App],
         limits: BodyLimits,
         observer: Observer | None,
+        public_url: str,
     ) -> None:
         self._entries = entries
         self._router = Router(entry.model for entry in entries.values())
@@ -173,6 +179,7 @@ class _Service:
         self._mounts = mounts
         self._limits = limits
         self._observer = observer
+        self._public_url = public_url
         self._pending = 0
         self._threads = ThreadPoolExecutor(THREADS, "onefold-operation")
         self._streams = ThreadPoolExecutor(STREAMS, "onefold-stream")
@@ -244,7 +251,11 @@ class _Service:
         def work() -> Answer:
             request = entry.tools.parse(match.labels, call.request.query, body)
             entry.tools.validate(request)
-            return entry.tools.serialise(entry.run(call.caller, request))
+            answer = entry.run(call.caller, request)
+            if entry.link:
+                region, now = claim.region if claim else "", self._clock.now()
+                answer = with_link(answer, entry.link, self._public_url or call.endpoint, key, region, now)
+            return entry.tools.serialise(answer)
 
         return work() if entry.inline else await _in_thread(self._threads, work)
 
@@ -252,9 +263,11 @@ class _Service:
         """A body too large to be held: the signature covers the hash that its header claims, checked at the end."""
         claim, key = self._claimed(call)
         claimed_hash = None
-        if claim and key:
+        if claim and key and "authorization" in call.headers:
             claimed_hash = call.headers.get("x-amz-content-sha256", "")
             verify(call.request, claim, key.secret, claimed_hash)
+        elif claim and key:  # a link, made before anybody knew what would be sent to it
+            verify(call.request, claim, key.secret, UNSIGNED_BODY)
         self._admit(call, entry, key, match.labels)
         request = entry.tools.parse(match.labels, call.request.query, b"")
         entry.tools.validate(request)
@@ -304,6 +317,7 @@ def _entry(model: OperationModel, extension: Extension, inline: bool) -> _Entry:
         run=run or (lambda _caller, _request: answer_unsupported(model)),
         inline=inline or run is None,
         streams=next(iter(model.input_at("stream")), None),
+        link=LINKS.get(model.name) if run else None,
         tools=_tools(model),
     )
 

@@ -11,9 +11,9 @@ from calendar import timegm
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
-from time import strptime
+from time import gmtime, strftime, strptime
 from typing import Final, NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 from onefold.wire.faults import SignatureError
 
@@ -23,6 +23,9 @@ SKEW_SECONDS_MAX: Final = 15 * 60
 
 PRESIGNED_SECONDS_MAX: Final = 7 * 24 * 3600
 """How long a presigned URL may live: AWS allows as much."""
+
+UNSIGNED_BODY: Final = "UNSIGNED-PAYLOAD"
+"""What stands for the hash of a body that is not known when a link is signed; S3's links have the same."""
 
 MISSING: Final = "The request is not signed: sign it with AWS Signature Version 4 and a key of this server"
 WRONG: Final = (
@@ -76,12 +79,32 @@ def verify(request: Request, claim: Claim, secret: str, body_hash: str) -> None:
 
     body_hash: SHA-256 of the body in lower-case hexadecimal, computed by the server.
     """
+    if not hmac.compare_digest(_signature(request, claim, secret, body_hash).encode(), claim.signature.encode()):
+        raise SignatureError(WRONG)
+
+
+def presigned(request: Request, key: tuple[str, str], region: str, service: str, now: float, seconds: int) -> str:
+    """The query string of a link that whoever has it can use for some time, with a body of their own.
+
+    request: what the link will be, with the header `host`. key: id and secret of the access key that it acts for.
+    """
+    access_key_id, secret = key
+    time = strftime("%Y%m%dT%H%M%SZ", gmtime(now))
+    scope = f"{time[:8]}/{region}/{service}/aws4_request"
+    fields = {
+        "X-Amz-Algorithm": ALGORITHM, "X-Amz-Credential": f"{access_key_id}/{scope}", "X-Amz-Date": time,
+        "X-Amz-Expires": str(seconds), "X-Amz-SignedHeaders": "host",
+    }  # fmt: skip
+    query = urlencode(fields)
+    claim = Claim(access_key_id, scope, region, time, "host", "", query)
+    return f"{query}&X-Amz-Signature={_signature(request, claim, secret, UNSIGNED_BODY)}"
+
+
+def _signature(request: Request, claim: Claim, secret: str, body_hash: str) -> str:
     canonical = canonical_request(request, claim, body_hash)
     text = f"{ALGORITHM}\n{claim.time}\n{claim.scope}\n{sha256(canonical.encode()).hexdigest()}"
     date, _, service, _ = claim.scope.split("/")
-    key = signing_key(secret, date, claim.region, service)
-    if not hmac.compare_digest(_sign(key, text).hex().encode(), claim.signature.encode()):
-        raise SignatureError(WRONG)
+    return _sign(signing_key(secret, date, claim.region, service), text).hex()
 
 
 def canonical_request(request: Request, claim: Claim, body_hash: str) -> str:

@@ -32,12 +32,19 @@ BY_EXPIRY: Final = "expiry"
 _LOWEST_PRIORITY: Final = 2**31
 
 
-def ingest(change: Change, domain: Domain, kind: ObjectType, text: str) -> str:
+class Ingested(NamedTuple):
+    """unique_key: the object's own key. created: whether it made a new profile."""
+
+    unique_key: str
+    created: bool
+
+
+def ingest(change: Change, domain: Domain, kind: ObjectType, text: str) -> Ingested:
     """Take in the text of one object: store it, and let it fill the profile that it joins or makes.
 
-    Returns its own key. An object of the same type and key is replaced, and stays in its profile. Raises
-    BadRequestError for an object that its type cannot read, that finds no profile and may not make one, or that is
-    beyond a quota: what AWS puts into a dead-letter queue is told to the caller, and nothing is changed.
+    An object of the same type and key is replaced, and stays in its profile. Raises BadRequestError for an object that
+    its type cannot read, that finds no profile and may not make one, or that is beyond a quota: what AWS puts into a
+    dead-letter queue is told to the caller, and nothing is changed.
     """
     if (size := len(text.encode())) > BYTES_MAX:
         raise BadRequestError(f"The object has {size} bytes; it can have {BYTES_MAX}")
@@ -56,7 +63,7 @@ def ingest(change: Change, domain: Domain, kind: ObjectType, text: str) -> str:
     _give_keys(change.tx, profile, row, mapped.keys, given)
     content = {} if before is None else {"Before": before.document}
     documents.note(change, profile, "INGESTED", content, object_type=kind.name, object_key=mapped.unique_key)
-    return mapped.unique_key
+    return Ingested(mapped.unique_key, before is None)
 
 
 @lru_cache(maxsize=1024)
