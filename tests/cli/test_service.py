@@ -92,6 +92,17 @@ def test_an_upgrade_of_a_new_database_says_so(onefold: Onefold) -> None:
     assert onefold("db", "upgrade").stdout == "The database is up to date.\n"
 
 
+def test_a_database_is_copied_into_an_empty_one_only(onefold: Onefold) -> None:
+    onefold("key", "create", "--role", "read")
+    copied = onefold("db", "copy", "--from", "onefold-data", "--to", "sqlite:///other/onefold.db")
+    assert copied.stdout.splitlines()[0] == "access_keys: 1 rows"
+    assert copied.stdout.splitlines()[-1] == "Everything is copied."
+    assert onefold("key", "list", "--data", "other").stdout == onefold("key", "list").stdout
+    again = onefold("db", "copy", "--from", "onefold-data", "--to", "other")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "is not empty: access_keys has rows." in again.stderr
+
+
 def test_a_job_runs_now(onefold: Onefold, data: Store) -> None:
     john = '{"FirstName":"John","LastName":"Doe","EmailAddress":"john@example.com"}'
     now = int(time.time() * 1000)
