@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+from urllib.request import Request, urlopen
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Step:
     error: the code and a part of the message that must come instead. keep: members of the answer by the name to keep
         them under, as paths such as `Items.0.Id`. until: call again until the answer has this.
     needs: another operation without which the step makes no sense, as an old client does not know its members.
+    then: what a program does with the answer beside calling operations.
     """
 
     operation: str
@@ -31,6 +33,7 @@ class Step:
     keep: Mapping[str, str] = field(default_factory=dict)
     until: Any = None
     needs: str = ""
+    then: Callable[[Mapping[str, Any]], None] | None = None
 
 
 class Has:
@@ -306,9 +309,85 @@ MATCHES: Final = [
     ),
 ]  # fmt: skip
 
+RULED: Final = {
+    "Enabled": True, "MatchingRules": [{"Rule": ["LastName", "EmailAddress"]}, {"Rule": ["PhoneNumber"]}],
+    "MaxAllowedRuleLevelForMatching": 2,
+    "AttributeTypesSelector": {
+        "AttributeMatchingModel": "MANY_TO_MANY", "EmailAddress": ["EmailAddress", "PersonalEmailAddress"],
+        "PhoneNumber": ["PhoneNumber"],
+    },
+}  # fmt: skip
+ANN: Final = {"LastName": "Ray", "EmailAddress": "ann@example.com"}
+
+RULES: Final = [
+    Step("ListRuleBasedMatches", D, {"MatchIds": []}),
+    Step(
+        "UpdateDomain", {**D, "RuleBasedMatching": RULED}, {"RuleBasedMatching": {**RULED, "Status": str}},
+        needs="ListRuleBasedMatches",
+    ),
+    Step("CreateProfile", {**D, **ANN}, keep={"ann": "ProfileId"}, needs="ListRuleBasedMatches"),
+    Step(
+        "CreateProfile", {**D, "LastName": "RAY", "PersonalEmailAddress": "Ann@Example.com"},
+        keep={"anna": "ProfileId"}, needs="ListRuleBasedMatches",
+    ),
+    Step(
+        "GetDomain", D, {"RuleBasedMatching": {**RULED, "Status": "ACTIVE"}},
+        until={"RuleBasedMatching": {"Status": "ACTIVE"}}, needs="ListRuleBasedMatches",
+    ),
+    Step("ListRuleBasedMatches", D, {"MatchIds": [str]}, until={"MatchIds": [str]}, keep={"rule": "MatchIds.0"}),
+    Step(
+        "GetSimilarProfiles",
+        {**D, "MatchType": "RULE_BASED_MATCHING", "SearchKey": "matchId", "SearchValue": "$rule"},
+        {
+            "ProfileIds": same_ids("ann", "anna"), "MatchId": "$rule", "MatchType": "RULE_BASED_MATCHING",
+            "RuleLevel": 1,
+        },
+        needs="ListRuleBasedMatches",
+    ),
+]  # fmt: skip
+
+
+def send_file(path: Mapping[str, Any]) -> None:
+    """PUT a file where GetUploadJobPath says, with the key to encrypt it with, as AWS's console does."""
+    rows = "id,mail,town\n1,uma@example.com,Anytown\n2,vic@example.com,\n"
+    key = {"x-amz-server-side-encryption-customer-key": path["ClientToken"], "Content-Type": "text/csv"}
+    with urlopen(Request(path["Url"], rows.encode(), key, method="PUT"), timeout=60) as answer:
+        assert answer.status == 200
+
+
+UPLOAD: Final = {
+    "DisplayName": "people.csv", "UniqueKey": "id",
+    "Fields": {
+        "id": {"Source": "_source.id"},
+        "mail": {"Source": "_source.mail", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
+        "town": {"Source": "_source.town", "Target": "_profile.Address.City"},
+    },
+}  # fmt: skip
+JOB: Final = {**D, "JobId": "$upload"}
+
+UPLOADS: Final = [
+    Step("ListUploadJobs", D, {"Items": []}),
+    Step("CreateUploadJob", {**D, **UPLOAD}, {"JobId": hex_id}, keep={"upload": "JobId"}),
+    Step("StartUploadJob", JOB, error=("BadRequestException", "")),
+    Step("GetUploadJobPath", JOB, {"Url": str, "ClientToken": str, "ValidUntil": just_now}, then=send_file),
+    Step("StartUploadJob", JOB),
+    Step(
+        "GetUploadJob", JOB,
+        {**UPLOAD, "CompletedAt": just_now, "ResultsSummary": {"CreatedRecords": 2}}, until={"Status": "SUCCEEDED"},
+    ),
+    Step(
+        "SearchProfiles", {**D, "KeyName": "_email", "Values": ["uma@example.com"]},
+        {"Items": [{"EmailAddress": "uma@example.com", "Address": {"City": "Anytown"}}]}, needs="StartUploadJob",
+    ),
+    Step("CreateUploadJob", {**D, **UPLOAD}, keep={"upload": "JobId"}),
+    Step("StopUploadJob", JOB),
+    Step("GetUploadJob", JOB, {"Status": "STOPPED"}),
+    Step("ListUploadJobs", D, {"Items": Has({"JobId": "$upload", "DisplayName": "people.csv", "Status": "STOPPED"})}),
+]  # fmt: skip
+
 END: Final = [
     Step("DeleteDomain", D, {"Message": str}),
     Step("GetMatches", D, error=("ResourceNotFoundException", "")),
 ]
 
-FLOW: Final = [*DOMAINS, *OBJECT_TYPES, *PROFILES, *OBJECTS, *MATCHES, *END]
+FLOW: Final = [*DOMAINS, *OBJECT_TYPES, *PROFILES, *OBJECTS, *MATCHES, *RULES, *UPLOADS, *END]

@@ -51,6 +51,8 @@ def problems(driver: Driver, step: Step, kept: dict[str, str]) -> list[str]:
     wrong = mismatches(found["answer"], filled(step.expect, kept))
     if not wrong:
         kept |= {name: at(found["answer"], path) for name, path in step.keep.items()}
+        if step.then:
+            step.then(found["answer"])
     return wrong
 
 
