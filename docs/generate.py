@@ -7,6 +7,7 @@ is not what the code says now.
 from __future__ import annotations
 
 import argparse
+import inspect
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -86,12 +87,28 @@ def onefold_v1() -> str:
     return "\n".join([*lines, ""])
 
 
+def python() -> str:
+    """What `match` takes, and every public name with what it is."""
+    import onefold
+
+    table = ["| name | what |", "|---|---|"]
+    for name in onefold.__all__:
+        said = inspect.getdoc(getattr(onefold, name)) or ""
+        table.append(f"| `{name}` | {said.splitlines()[0]} |")
+    parameters = list(inspect.signature(onefold.match).parameters.values())
+    given = [re.sub(r": '([^']*)'", r": \1", f"    {one},") for one in parameters]
+    given.insert(sum(one.kind is not one.KEYWORD_ONLY for one in parameters), "    *,")
+    about = (inspect.getdoc(onefold.match) or "").partition("\n>>>")[0].strip()
+    return "\n".join(["```text", "match(", *given, ") -> Resolution", "", about, "```", "", *table, ""])
+
+
 PARTS: Final[dict[str, Callable[[], str]]] = {
     "command-line": command_line,
     "levels": levels,
     "blocking-keys": blocking_keys,
     "operations": operations,
     "onefold-v1": onefold_v1,
+    "python": python,
 }
 
 

@@ -102,16 +102,8 @@ def generator() -> ModuleType:
     return module
 
 
-def needs(*paths: str) -> None:
-    """Skip while another part of the first version is still being built; to be removed with its calls after that."""
-    missing = [path for path in paths if not (ROOT / path).exists()]
-    if missing:
-        pytest.skip(f"not there yet: {', '.join(missing)}")
-
-
 @pytest.mark.parametrize("block", [b for b in blocks("bash") if commands_of(b.text)], ids=lambda block: block.where)
 def test_every_onefold_command_is_one_the_program_takes(block: Block) -> None:
-    needs("src/onefold/cli")
     from onefold.cli import parser
 
     wrong = {shlex.join(words): refusal(parser(), words[1:]) for words in commands_of(block.text)}
@@ -131,7 +123,6 @@ def test_every_python_block_compiles(block: Block) -> None:
 
 @pytest.mark.parametrize("page", sorted({block.where.split(":")[0] for block in blocks("python run")}))
 def test_python_blocks_run_as_written(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    needs("src/onefold/api.py", "examples/customers.csv")
     shutil.copy(ROOT / "examples" / "customers.csv", tmp_path)
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
@@ -150,7 +141,6 @@ def test_links_lead_to_files_and_headings_that_exist(page: Path) -> None:
 def test_generated_parts_are_what_the_code_says_now(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     if "<!-- generated: " in text:
-        needs("src/onefold/cli")
         assert generator().refreshed(text) == text, "run: make docs"
 
 
@@ -161,7 +151,6 @@ def test_every_page_of_docs_is_linked_from_its_index() -> None:
 
 
 def test_every_option_of_the_command_line_is_in_its_reference() -> None:
-    needs("src/onefold/cli")
     reference = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
     options = {option for _, command in generator().commands() for option in command._option_string_actions}
     assert {option for option in options if option not in reference} == set()
@@ -175,7 +164,6 @@ def test_every_operation_of_the_service_is_in_its_reference() -> None:
 
 
 def test_every_public_name_is_in_the_python_reference() -> None:
-    needs("src/onefold/api.py")
     import onefold
 
     reference = (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
@@ -209,7 +197,6 @@ def test_the_architecture_fits_on_two_pages() -> None:
 
 
 def test_the_architecture_names_only_what_exists() -> None:
-    needs("src/onefold/cli", "src/onefold/api.py", "src/onefold/report", "src/onefold/engine/explain.py", "examples")
     places = (PACKAGE, ROOT)
     assert {name for name in named_in(ARCHITECTURE) if not any((place / name).exists() for place in places)} == set()
 
