@@ -148,6 +148,22 @@ def test_what_is_no_json_object_is_refused(text: str) -> None:
         parse_object(text)
 
 
+@pytest.mark.parametrize("text", ['{"a": "\\ud800"}', '{"\\udc00": 1}', '{"a": [{"b": "x\\ud83d"}]}'])
+def test_half_a_character_is_no_text(text: str) -> None:
+    with pytest.raises(BadRequestError, match="not a JSON object"):
+        parse_object(text)
+
+
+@pytest.mark.parametrize("text", ['{"a": "x\\u0000"}', '{"\\u0000": 1}', '{"a": [["\\u0000"]]}'])
+def test_what_no_database_keeps_is_refused(text: str) -> None:
+    with pytest.raises(BadRequestError, match=r"U\+0000"):
+        parse_object(text)
+
+
+def test_other_escapes_are_read() -> None:
+    assert parse_object('{"a": "\\u00e9\\ud83d\\ude00 \\\\u0000"}') == {"a": "é😀 \\u0000"}
+
+
 def test_a_json_object_is_read() -> None:
     assert parse_object('{"a": {"b": [1, null]}}') == {"a": {"b": [1, None]}}
 

@@ -53,14 +53,28 @@ class Mapped:
 
 
 def parse_object(text: str) -> dict[str, Any]:
-    """Read the Object of a PutProfileObject request; BadRequestError unless it is a JSON object."""
+    """Read the Object of a PutProfileObject request; BadRequestError unless it is a JSON object.
+
+    Escapes can name what no database keeps: U+0000, and halves of a character.
+    """
     try:
         source = json.loads(text, parse_constant=_refuse_constant)
+        if "\\u" in text and "\0" in _strings_of(source):
+            raise BadRequestError("A string of Object holds the character U+0000, which no database keeps")
     except (ValueError, RecursionError):
         source = None
     if not isinstance(source, dict):
         raise BadRequestError('Object is not a JSON object. Expected a text such as {"id": "1", "email": "..."}.')
     return source
+
+
+def _strings_of(source: Any) -> str:
+    """All strings of a JSON value, one after the other. Raises ValueError (UnicodeEncodeError) for half a character."""
+    if isinstance(source, dict):
+        return "".join(_strings_of(key) + _strings_of(value) for key, value in source.items())
+    if isinstance(source, list):
+        return "".join(map(str_of, source))
+    return source.encode().decode() if isinstance(source, str) else ""
 
 
 def _refuse_constant(name: str) -> None:
