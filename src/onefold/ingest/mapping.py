@@ -73,7 +73,7 @@ def _strings_of(source: Any) -> str:
     if isinstance(source, dict):
         return "".join(_strings_of(key) + _strings_of(value) for key, value in source.items())
     if isinstance(source, list):
-        return "".join(map(str_of, source))
+        return "".join(map(_strings_of, source))
     return source.encode().decode() if isinstance(source, str) else ""
 
 

@@ -51,8 +51,11 @@ def _is_there(url: URL) -> bool:
 
 
 def _snapshot(connection: Connection, url: URL) -> Connection:
-    """A connection whose statements all see the same moment; on SQLite each transaction does."""
-    if not is_sqlite(url):
+    """A connection whose statements all see the same moment; on SQLite that is a transaction, which the engine for
+    reading does not begin by itself."""
+    if is_sqlite(url):
+        connection.execute(text("BEGIN"))
+    else:
         connection.execution_options(isolation_level="REPEATABLE READ")
     return connection
 
