@@ -4,6 +4,7 @@ python -m benchmarks                 all of them, which takes hours
 python -m benchmarks accuracy        Onefold on labelled and on generated tables
 python -m benchmarks judgements      what judging some doubtful groups is worth for all the others
 python -m benchmarks ceiling         a classifier trained on the truth, beside the engine, and where the gap is
+python -m benchmarks priors          the shipped priors beside those that the tuning tables would give
 python -m benchmarks speed           time and memory end to end, beside Splink; the first run and small ones
 python -m benchmarks peers           the accuracy of others on the same tables
 """
@@ -13,13 +14,14 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, ceiling, judgements, speed
+from benchmarks import accuracy, ceiling, fit_priors, judgements, speed
 from benchmarks.peers import compare
 
 COMMANDS = {
     "accuracy": accuracy,
     "judgements": judgements,
     "ceiling": ceiling,
+    "priors": fit_priors,
     "speed": speed,
     "peers": compare,
 }

@@ -1,59 +1,141 @@
-"""`python -m benchmarks.fit_priors`: the level probabilities of true pairs and of chance pairs on generated tables.
+"""Fits the priors (onefold.engine.priors) to the tuning tables, and prints them beside the shipped ones.
 
-Prints them beside the shipped priors (onefold.engine.priors), for the styles and seeds that no published number is
-measured on. Household and namesake levels are not counted here: the truth of a generated table does not name them.
+The truth says which pairs are one person; pairs of different people are divided among household, namesake and chance by
+the posterior of the model that the engine fitted to the table. The prior of a level is the mean of its share over the
+tables, each of which counts alike; the strength of a prior is how many pairs of a table know as much as it does.
+With --measure both are tried on the tables that published numbers are measured on.
 """
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Final
+
 import numpy as np
-from benchmarks.crm import generate
-from numpy.typing import NDArray
+import numpy.typing as npt
+import pyarrow.parquet as pq
+from benchmarks.labelled import THREADS, TUNING_ROWS, Labelled, resolved, tuning_tables
+from benchmarks.markdown import table
 
-from onefold.engine.blocking import candidate_pairs
-from onefold.engine.comparison import COMPARISONS, LEVEL_OF, outcomes_of
-from onefold.engine.components import Components
-from onefold.engine.features import build_features
-from onefold.engine.priors import PRIORS
+from benchmarks import accuracy
+from onefold.engine.comparison import COMPARISONS, LEVEL_OF, NAMES, outcomes_of
+from onefold.engine.estimate import JudgedEvidence, judged_responsibility
+from onefold.engine.priors import PRIORS, PairClass, Prior
 from onefold.engine.resolve import random_pairs
-from onefold.engine.scoring import compare_pairs, comparison_columns, with_rarity
-from onefold.engine.term_frequency import frequencies
+from onefold.engine.scoring import compare_pairs
 
-STYLES = ("sparse", "b2b", "households", "clean")
-SEED = 9001
-ROWS = 20_000
+LEAST_PAIRS: Final = 50
+"""A class of a table that has fewer pairs with a comparison says nothing about its levels."""
+SMOOTHING: Final = 0.5
+"""Pairs added to each level of each table, so that no prior is 0."""
+CLASSES: Final = {each.name.lower(): each for each in PairClass}
+HEADER = ("comparison", "class", "level", "shipped", "fitted", "lowest and highest of the tables", "strength, pairs")
+MEASURED = ("table", "rows", "precision", "recall", "F1 shipped", "precision", "recall", "F1 fitted")
 
-
-def outcomes(style: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Outcomes of the true pairs among the candidates, and of random pairs, of one generated table."""
-    table = generate(ROWS, SEED, style)
-    people = np.unique(table["entity_id"].to_numpy(zero_copy_only=False), return_inverse=True)[1]
-    records = table.drop_columns(["entity_id", "source"])
-    records = records.rename_columns([name.replace("Address_", "Address.") for name in records.column_names])
-    features = build_features(records, region="US", threads=2)
-    columns = with_rarity(comparison_columns(features), frequencies(features))
-    pairs = candidate_pairs(Components(features), features.rows, threads=2)
-    person = people[features.order]
-    same = person[(pairs >> np.uint64(32)).astype(int)] == person[(pairs & np.uint64(0xFFFFFFFF)).astype(int)]
-    true, chance = pairs[same], random_pairs(features.rows)
-    return outcomes_of(compare_pairs(columns, true, threads=2)), outcomes_of(compare_pairs(columns, chance, threads=2))
+Floats = npt.NDArray[np.float64]
+Shares = dict[tuple[str, str], Floats]
+"""By comparison and class: [tables, levels], each row adding up to 1."""
 
 
-def shares(found: NDArray[np.uint8], index: int) -> str:
-    """The share of each level of one comparison among the pairs that have it on both sides."""
-    counts = np.bincount(LEVEL_OF[index][found[:, index]], minlength=len(COMPARISONS[index].levels) + 1)[1:]
-    return " ".join(f"{share:.4f}" for share in counts / max(counts.sum(), 1))
+def add_options(command: argparse.ArgumentParser) -> None:
+    """What can be chosen: `python -m benchmarks priors --help`."""
+    accuracy.add_options(command)
+    command.add_argument("--tuning-rows", type=int, default=TUNING_ROWS, help="size of each generated tuning table")
+    command.add_argument("--tuning", nargs="*", default=[], help="labelled tables of --data that are for tuning, too")
+    command.add_argument("--measure", action="store_true", help="try both on the tables that are not for tuning")
 
 
-def main() -> None:
-    """Print one block per comparison."""
-    tables = [outcomes(style) for style in STYLES]
-    true, chance = (np.concatenate(part) for part in zip(*tables, strict=True))
-    for index, comparison in enumerate(COMPARISONS):
-        prior = PRIORS[comparison.name]
-        print(f"{comparison.name}\n  same    shipped {prior.same}\n          counted {shares(true, index)}")
-        print(f"  chance  shipped {prior.chance}\n          counted {shares(chance, index)}")
+def run(options: argparse.Namespace) -> None:
+    """Print shipped and fitted priors, and with --measure what either reaches."""
+    labelled = ((name, pq.read_table(options.data / f"{name}.parquet")) for name in options.tuning)
+    shares = shares_of(resolved(*each) for each in (*tuning_tables(options.tuning_rows), *labelled))
+    print(table(HEADER, lines_of(shares)), flush=True)
+    if options.measure:
+        print(f"\n{table(MEASURED, measured(options, fitted(shares)))}", flush=True)
 
 
-if __name__ == "__main__":
-    main()
+def shares_of(tables: Iterable[Labelled]) -> Shares:
+    """The share of each level among the pairs of each class that have the comparison on both sides."""
+    found: dict[tuple[str, str], list[Floats]] = {}
+    for each in tables:
+        for key, counts in _counts(each).items():
+            if counts.sum() >= LEAST_PAIRS:
+                found.setdefault(key, []).append((counts + SMOOTHING) / (counts + SMOOTHING).sum())
+    return {key: np.array(rows) for key, rows in found.items()}
+
+
+def _counts(pairs: Labelled) -> dict[tuple[str, str], Floats]:
+    """Pairs of one table by comparison and class: one number for each level."""
+    share = judged_responsibility(JudgedEvidence(pairs.outcomes, pairs.same), pairs.resolution.model)
+    random = outcomes_of(compare_pairs(pairs.resolution.columns, random_pairs(len(pairs.entity)), threads=THREADS))
+    counts = {}
+    for index, name in enumerate(NAMES):
+        for class_name, pair_class in CLASSES.items():
+            weights = share[:, pair_class]
+            counts[name, class_name] = _by_level(index, pairs.outcomes, weights)
+        counts[name, "chance"] = _by_level(index, random, np.ones(len(random)))
+    return counts
+
+
+def _by_level(index: int, outcomes: npt.NDArray[np.uint8], weights: Floats) -> Floats:
+    levels = len(COMPARISONS[index].levels)
+    counted = np.bincount(LEVEL_OF[index][outcomes[:, index]], weights, minlength=levels + 1)
+    return np.asarray(counted[1:], dtype=np.float64)
+
+
+def strength(shares: Floats) -> float:
+    """How many pairs know as much as the mean of these tables does: the concentration of the Dirichlet distribution
+    that varies as they do, by its moments. Infinite for fewer than two tables or tables that are all alike.
+
+    shares: [tables, levels].
+    """
+    mean = shares.mean(axis=0)
+    varies = shares.var(axis=0, ddof=1).sum() if len(shares) > 1 else 0.0
+    return max(float((mean * (1.0 - mean)).sum() / varies) - 1.0, 0.0) if varies > 0 else float("inf")
+
+
+def fitted(shares: Shares) -> dict[str, Prior]:
+    """The shipped priors with the levels of these shares; where no table says anything, and where a class is as chance
+    by design, they stay."""
+    priors = dict(PRIORS)
+    for (name, class_name), rows in shares.items():
+        if getattr(priors[name], class_name) is not None:
+            levels = tuple(float(share) for share in rows.mean(axis=0))
+            priors[name] = replace(priors[name], **{class_name: levels})
+    return priors
+
+
+def lines_of(shares: Shares) -> Iterator[list[str]]:
+    """A line for each level of each class that has a prior."""
+    for (name, class_name), rows in shares.items():
+        shipped = getattr(PRIORS[name], class_name)
+        if shipped is None:
+            continue
+        for level, described in enumerate(COMPARISONS[NAMES.index(name)].levels):
+            share = rows[:, level]
+            numbers = (f"{shipped[level]:.4f}", f"{share.mean():.4f}", f"{share.min():.4f} - {share.max():.4f}")
+            yield [name, class_name, described.label, *numbers, f"{strength(rows):.0f}"]
+
+
+def measured(options: argparse.Namespace, priors: dict[str, Prior]) -> Iterator[list[str]]:
+    """The cells of one line for each table that is not for tuning."""
+    for name, records in accuracy.tables(options):
+        if name not in options.tuning:
+            shipped = accuracy.measured(name, records)
+            with shipping(priors):
+                tried = accuracy.measured(name, records)
+            yield [*shipped[:5], *tried[2:5]]
+
+
+@contextmanager
+def shipping(priors: dict[str, Prior]) -> Iterator[None]:
+    """Within, the engine works as if these priors were shipped; it looks them up each time."""
+    shipped = dict(PRIORS)
+    PRIORS.update(priors)
+    try:
+        yield
+    finally:
+        PRIORS.update(shipped)

@@ -193,7 +193,7 @@ def test_judging_only_matches_does_not_make_matches_common(evidence: Evidence, s
     assert (after - before) * PAIRS < 1.2 * 200
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 @given(level=st.integers(1, len(COMPARISONS[PHONE].levels)), count=st.integers(1, 60))
 def test_a_level_seen_in_judged_matches_becomes_likelier_for_same(level: int, count: int) -> None:
     start = starting_model(np.empty((0, len(COMPARISONS)), dtype=np.uint8), COLLISION, ROWS)
@@ -201,7 +201,7 @@ def test_a_level_seen_in_judged_matches_becomes_likelier_for_same(level: int, co
     outcomes[:, PHONE] = COMPARISONS[PHONE].first_outcome(level)
     nothing = Evidence(np.empty((0, len(COMPARISONS)), dtype=np.uint8), np.empty(0), ROWS)
     before, match, other = (
-        same(fit(replace(nothing, judged=JudgedEvidence(outcomes[:n], np.full(n, verdict))), start), "Phone")
+        same(fit(replace(nothing, judged=JudgedEvidence(outcomes[:n], np.full(n, verdict))), start, 2), "Phone")
         for n, verdict in ((0, True), (count, True), (count, False))
     )
     assert match[level - 1] > before[level - 1]

@@ -110,7 +110,7 @@ def fit(evidence: Evidence, model: Model, rounds: int = ROUNDS) -> Model:
     """Maximum a posteriori by EM; deterministic. O(rounds x (patterns + judged pairs) x comparisons)."""
     for _ in range(rounds):
         candidates = _responsibility(log_joint(evidence.outcomes, model)) * evidence.weights[:, None]
-        model = _maximise(evidence, candidates, _judged_responsibility(evidence.judged, model), model)
+        model = _maximise(evidence, candidates, judged_responsibility(evidence.judged, model), model)
     return model
 
 
@@ -118,7 +118,9 @@ def _responsibility(joint: Floats) -> Floats:
     return np.asarray(np.exp(joint - np.logaddexp.reduce(joint, axis=1)[:, None]))
 
 
-def _judged_responsibility(judged: JudgedEvidence, model: Model) -> Floats:
+def judged_responsibility(judged: JudgedEvidence, model: Model) -> Floats:
+    """The share of each class in each judged pair, [pairs, classes]: a match is 'same', any other pair is divided among
+    the other classes by their posterior."""
     joint = log_joint(judged.outcomes, model)
     joint[~judged.same, PairClass.SAME] = -np.inf
     joint[judged.same, PairClass.SAME + 1 :] = -np.inf

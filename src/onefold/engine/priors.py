@@ -1,8 +1,8 @@
 """What is known before a table is seen: level probabilities of each class, and how common a value usually is.
 
 Levels are in the order of comparison.COMPARISONS, 'missing' left out. Starting values were measured in a study of
-labelled tables; `python -m benchmarks.fit_priors` counts 'same' and 'chance' on generated tables that no published
-number is measured on and prints them beside these. EM moves 'same' and half of 'household' to the table at hand.
+labelled tables; `python -m benchmarks priors` fits all classes to generated tables that no published number is measured
+on, prints them beside these, and with --measure tries both. EM moves 'same' and half of 'household' to a table.
 """
 
 from __future__ import annotations
