@@ -2,6 +2,7 @@
 
 python -m benchmarks                 all of them, which takes hours
 python -m benchmarks accuracy        Onefold on labelled and on generated tables
+python -m benchmarks calibration     whether scores mean what they say; draws docs/images/reliability.svg
 python -m benchmarks judgements      what judging some doubtful groups is worth for all the others
 python -m benchmarks ceiling         a classifier trained on the truth, beside the engine, and where the gap is
 python -m benchmarks priors          the shipped priors beside those that the tuning tables would give
@@ -14,11 +15,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, ceiling, fit_priors, judgements, speed
+from benchmarks import accuracy, calibration, ceiling, fit_priors, judgements, speed
 from benchmarks.peers import compare
 
 COMMANDS = {
     "accuracy": accuracy,
+    "calibration": calibration,
     "judgements": judgements,
     "ceiling": ceiling,
     "priors": fit_priors,
