@@ -7,6 +7,7 @@ python -m benchmarks judgements      what judging some doubtful groups is worth 
 python -m benchmarks ceiling         a classifier trained on the truth, beside the engine, and where the gap is
 python -m benchmarks priors          the shipped priors beside those that the tuning tables would give
 python -m benchmarks speed           time and memory end to end, beside Splink; the first run and small ones
+python -m benchmarks service         the server under load, with and without a job beside it
 python -m benchmarks peers           the accuracy of others on the same tables
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, calibration, ceiling, fit_priors, judgements, speed
+from benchmarks import accuracy, calibration, ceiling, fit_priors, judgements, service, speed
 from benchmarks.peers import compare
 
 COMMANDS = {
@@ -25,6 +26,7 @@ COMMANDS = {
     "ceiling": ceiling,
     "priors": fit_priors,
     "speed": speed,
+    "service": service,
     "peers": compare,
 }
 
