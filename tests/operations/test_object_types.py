@@ -85,3 +85,73 @@ def test_a_detected_type_reads_the_objects_it_was_detected_from(demo: Any) -> No
     assert demo("DetectProfileObjectType", Objects=["{}"]) == {"DetectedProfileObjectTypes": []}
     with pytest.raises(BadRequestError):
         demo("DetectProfileObjectType", Objects=["[]"])
+
+
+OBJECTS: dict[str, Any] = {
+    "Description": "d",
+    "AllowProfileCreation": True,
+    "Fields": FIELDS | {"last": {"Source": "_source.last", "Target": "_profile.LastName"}},
+    "Keys": {"k": [{"FieldNames": ["id"], "StandardIdentifiers": ["UNIQUE", "PROFILE"]}]},
+}
+
+
+def put(demo: Any, number: int, kind: str = "crm") -> None:
+    text = json.dumps({"id": str(number), "last": f"Doe{number}"})
+    demo("PutProfileObject", ObjectTypeName=kind, Object=text)
+
+
+def last_names(demo: Any) -> list[str]:
+    return sorted(one["LastName"] for page in demo.pages("ListProfiles") for one in page["Items"] if "LastName" in one)
+
+
+def test_a_large_type_goes_in_pieces_between_which_others_write(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes in meanwhile goes too; what was filled by objects that are gone, and not what other types filled."""
+    for kind in ("crm", "shop"):
+        demo("PutProfileObjectType", ObjectTypeName=kind, **OBJECTS)
+    for number in range(11):
+        put(demo, number)
+        put(demo, 100 + number, "shop")
+    for found in demo("SearchProfiles", KeyName="k", Values=["0", "1"])["Items"]:
+        key = found["LastName"].removeprefix("Doe")
+        demo("DeleteProfileObject", ObjectTypeName="crm", ProfileId=found["ProfileId"], ProfileObjectUniqueKey=key)
+    monkeypatch.setattr("onefold.writing.objects.REMOVED_AT_ONCE", 2)
+    pieces, write = [], demo.store.write
+
+    def counted(work: Any) -> Any:
+        if pieces == [1, 1]:
+            pieces.append(1)
+            put(demo, 50)
+        pieces.append(1)
+        return write(work)
+
+    monkeypatch.setattr(demo.store, "write", counted)
+    demo("DeleteProfileObjectType", ObjectTypeName="crm")
+    monkeypatch.setattr(demo.store, "write", write)
+    assert len(pieces) > 5
+    assert last_names(demo) == sorted(f"Doe{100 + number}" for number in range(11))
+    assert demo("GetDomain")["Stats"]["ObjectCount"] == 11
+    assert demo("SearchProfiles", KeyName="k", Values=["3", "50"])["Items"] == []
+    with pytest.raises(ResourceNotFoundError):
+        put(demo, 1)
+
+
+def test_a_deletion_that_broke_off_can_be_done_again(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    demo("PutProfileObjectType", ObjectTypeName="crm", **OBJECTS)
+    for number in range(5):
+        put(demo, number)
+    monkeypatch.setattr("onefold.writing.objects.REMOVED_AT_ONCE", 2)
+    pieces, write = [], demo.store.write
+
+    def breaking(work: Any) -> Any:
+        pieces.append(1)
+        if len(pieces) == 3:
+            raise KeyboardInterrupt
+        return write(work)
+
+    monkeypatch.setattr(demo.store, "write", breaking)
+    with pytest.raises(KeyboardInterrupt):
+        demo("DeleteProfileObjectType", ObjectTypeName="crm")
+    monkeypatch.setattr(demo.store, "write", write)
+    assert demo("GetProfileObjectType", ObjectTypeName="crm")
+    demo("DeleteProfileObjectType", ObjectTypeName="crm")
+    assert (last_names(demo), demo("GetDomain")["Stats"]["ObjectCount"]) == ([], 0)

@@ -9,7 +9,7 @@ from onefold.errors import BadRequestError, OutputError
 from onefold.jobs.planning import exporting, matching_enabled, schedule_of
 from onefold.jobs.schedule import WEEK, first_due, next_due
 from onefold.operations import paging
-from onefold.operations.context import Answer, Context, Request, no_such_domain, present, seconds
+from onefold.operations.context import Answer, Context, Request, Steps, no_such_domain, present, seconds
 from onefold.operations.rule_matching import checked, plan_rules, with_status
 from onefold.store import domains, jobs, profiles, tags
 from onefold.store.domains import Domain
@@ -22,7 +22,7 @@ _SETTINGS: Final = (
 )  # fmt: skip
 
 
-def check_export(request: Request) -> None:
+def check_export(_: Steps, request: Request) -> None:
     """Raise BadRequestError unless the bucket that matches are to be exported to can be written to."""
     place = exporting(request)
     if place is None:

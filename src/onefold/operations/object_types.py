@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from onefold import ingest
 from onefold.errors import BadRequestError, ResourceNotFoundError
 from onefold.operations import paging
-from onefold.operations.context import Answer, Context, Request, present, seconds
+from onefold.operations.context import Answer, Context, Request, Steps, present, seconds
 from onefold.operations.tags import OBJECT_TYPE
-from onefold.store import objects, tags
+from onefold.store import objects, profiles, tags
 from onefold.store.domains import Domain
 from onefold.store.objects import ObjectType
-from onefold.writing.objects import OBJECTS_MAX, remove_type
+from onefold.writing.objects import OBJECTS_MAX, remove_some, remove_type, scrub
 
 TYPES_MAX: Final = 100
 """Object types of a domain (AWS's quota)."""
@@ -53,6 +54,32 @@ def list_profile_object_types(ctx: Context, request: Request) -> Answer:
         (kind.name, _answer(ctx, domain, kind, {one: kind.definition.get(one) for one in _LISTED})) for kind in found
     ]
     return paging.answer(ctx, "ListProfileObjectTypes", request, "Items", items)
+
+
+def empty_type(steps: Steps, request: Request) -> None:
+    """Take away what an object type filled and its objects, some at a time, so that other writers wait for one piece.
+
+    Whoever breaks it off leaves a type with fewer objects, which can be deleted again. What comes in meanwhile goes
+    with the type itself.
+    """
+    name, after = request["ObjectTypeName"], 0
+    while True:
+        found = steps.read(partial(_filled, request=request, after=after))
+        if not found:
+            break
+        steps.write(partial(_scrubbed, request=request, profile_ids=[profile_id for _, profile_id in found]))
+        after = found[-1][0]
+    while steps.write(lambda ctx: remove_some(ctx.change, ctx.domain(request), name)):
+        pass
+
+
+def _filled(ctx: Context, request: Request, after: int) -> list[tuple[int, str]]:
+    domain = ctx.domain(request)
+    return profiles.filled_by(ctx.tx, domain.id, known(ctx, domain, request["ObjectTypeName"]).name, after)
+
+
+def _scrubbed(ctx: Context, request: Request, profile_ids: list[str]) -> None:
+    scrub(ctx.change, ctx.domain(request), profile_ids, request["ObjectTypeName"])
 
 
 def delete_profile_object_type(ctx: Context, request: Request) -> Answer:

@@ -23,19 +23,19 @@ from onefold.operations import (
     undoing,
     upload_jobs,
 )
-from onefold.operations.context import Answer, Caller, Context, Request
+from onefold.operations.context import Answer, Caller, Context, Request, Steps
 from onefold.operations.tools import Tools
 from onefold.settings import ServiceSettings
 from onefold.store import Store, Tx, audit
 
 
 class Operation(NamedTuple):
-    """run: the operation itself, which is one transaction. writes: whether it changes anything. check: what is to be
-    found out first outside of any transaction, because it may take long; may raise a ServiceError."""
+    """run: the operation itself, one transaction. writes: whether it changes anything. before: what takes long, done
+    before that and outside of it: a question to another server, or a change in pieces; may raise a ServiceError."""
 
     run: Callable[[Context, Request], Answer]
     writes: bool = False
-    check: Callable[[Request], None] | None = None
+    before: Callable[[Steps, Request], None] | None = None
 
 
 class LongOperation(NamedTuple):
@@ -48,14 +48,16 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "AddProfileKey": Operation(search.add_profile_key, writes=True),
     "BatchGetProfile": Operation(profiles.batch_get_profile),
     "BatchPutProfileObject": Operation(profile_objects.batch_put_profile_object, writes=True),
-    "CreateDomain": Operation(domains.create_domain, writes=True, check=domains.check_export),
+    "CreateDomain": Operation(domains.create_domain, writes=True, before=domains.check_export),
     "CreateProfile": Operation(profiles.create_profile, writes=True),
     "CreateUploadJob": Operation(upload_jobs.create_upload_job, writes=True),
     "DeleteDomain": Operation(domains.delete_domain, writes=True),
     "DeleteProfile": Operation(profiles.delete_profile, writes=True),
     "DeleteProfileKey": Operation(search.delete_profile_key, writes=True),
     "DeleteProfileObject": Operation(profile_objects.delete_profile_object, writes=True),
-    "DeleteProfileObjectType": Operation(object_types.delete_profile_object_type, writes=True),
+    "DeleteProfileObjectType": Operation(
+        object_types.delete_profile_object_type, writes=True, before=object_types.empty_type
+    ),
     "DetectProfileObjectType": Operation(object_types.detect_profile_object_type),
     "GetAutoMergingPreview": Operation(merging.get_auto_merging_preview),
     "GetDomain": Operation(domains.get_domain),
@@ -84,7 +86,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "StopUploadJob": Operation(upload_jobs.stop_upload_job, writes=True),
     "TagResource": Operation(tags.tag_resource, writes=True),
     "UntagResource": Operation(tags.untag_resource, writes=True),
-    "UpdateDomain": Operation(domains.update_domain, writes=True, check=domains.check_export),
+    "UpdateDomain": Operation(domains.update_domain, writes=True, before=domains.check_export),
     "UpdateProfile": Operation(profiles.update_profile, writes=True),
 }
 """Everything of Amazon's API that exists, by Amazon's names."""
@@ -122,15 +124,22 @@ def bind(
 
     def bound(name: str, operation: Operation) -> Callable[[Caller, Request], Answer]:
         def call(caller: Caller, request: Request) -> Answer:
+            def context(tx: Tx, writes: bool) -> Context:
+                return Context(tx, int(clock() * 1000), caller, settings, token_key, writes)
+
             def work(tx: Tx) -> Answer:
-                ctx = Context(tx, int(clock() * 1000), caller, settings, token_key, operation.writes)
+                ctx = context(tx, operation.writes)
                 answer = operation.run(ctx, request)
                 if operation.writes:
                     audit.add(tx, ctx.now, ctx.by, name, _resource(request, answer))
                 return answer
 
-            if operation.check is not None:
-                operation.check(request)
+            if operation.before is not None:
+                steps = Steps(
+                    lambda step: store.read(lambda tx: step(context(tx, False))),
+                    lambda step: store.write(lambda tx: step(context(tx, True))),
+                )
+                operation.before(steps, request)
             return (store.write if operation.writes else store.read)(work)
 
         return call

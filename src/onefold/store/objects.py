@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Executable, Table, bindparam, case, delete, func, select, tuple_, update
+from sqlalchemy import Executable, Table, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects import sqlite
 
 from onefold.store.tables import OBJECT_TYPES, OBJECTS, PROFILE_KEYS
@@ -204,14 +204,12 @@ def remove(tx: Tx, rows: Sequence[int]) -> None:
     tx.execute(delete(OBJECTS).where(OBJECTS.c.id.in_(rows)))
 
 
-def remove_all_of_type(tx: Tx, domain_id: int, object_type: str) -> None:
-    """Delete all objects of a type and the keys they gave."""
+def some_of_type(tx: Tx, domain_id: int, object_type: str, limit: int) -> list[tuple[int, int]]:
+    """The numbers of some objects of a type, each with that of its profile."""
     here = (OBJECTS.c.domain_id == domain_id) & (OBJECTS.c.object_type == object_type)
-    given = tuple_(PROFILE_KEYS.c.profile, PROFILE_KEYS.c.object).in_(
-        select(OBJECTS.c.profile, OBJECTS.c.id).where(here)
-    )
-    tx.execute(delete(PROFILE_KEYS).where(given))
-    tx.execute(delete(OBJECTS).where(here))
+    return [
+        (row.id, row.profile) for row in tx.execute(select(OBJECTS.c.id, OBJECTS.c.profile).where(here).limit(limit))
+    ]
 
 
 def stamps_of(tx: Tx, profile: int) -> dict[int, tuple[str, int]]:

@@ -137,14 +137,16 @@ def row_of(tx: Tx, domain_id: int, profile_id: str) -> int | None:
     return tx.execute(found).scalar_one_or_none()
 
 
-def filled_by(tx: Tx, domain_id: int, object_type: str, after: int, limit: int = 500) -> list[Profile]:
-    """Profiles with a number greater than `after` that may have a value from an object type, locked, by number.
+def filled_by(tx: Tx, domain_id: int, object_type: str, after: int, limit: int = 500) -> list[tuple[int, str]]:
+    """Number and id of profiles with a number greater than `after` that may have a value from an object type.
 
     Reads the domain from `after` on, as nothing lists profiles by where their values are from.
     """
     named = PROFILES.c.origins.contains(f'"{object_type}"', autoescape=True)
-    found = _ALL.where(PROFILES.c.domain_id == domain_id, PROFILES.c.id > after, named)
-    return [_profile(row) for row in tx.execute(found.order_by(PROFILES.c.id).limit(limit).with_for_update())]
+    found = select(PROFILES.c.id, PROFILES.c.profile_id).where(
+        PROFILES.c.domain_id == domain_id, PROFILES.c.id > after, named
+    )
+    return [(row.id, row.profile_id) for row in tx.execute(found.order_by(PROFILES.c.id).limit(limit))]
 
 
 def replace(tx: Tx, profile: Profile, document: Mapping[str, Any], origins: Mapping[str, Origin], at: int) -> Profile:

@@ -27,6 +27,8 @@ OBJECT_BYTES_MAX: Final = 50_000_000
 """All objects of a profile together (AWS's quota)."""
 DAY: Final = 24 * 3600 * 1000
 EXPIRED_AT_ONCE: Final = 200
+REMOVED_AT_ONCE: Final = 200
+"""Of a type that is deleted, in one transaction: other writers wait some 20 ms for it."""
 BY_EXPIRY: Final = "expiry"
 """Who removes objects whose time is over, in history."""
 _LOWEST_PRIORITY: Final = 2**31
@@ -80,14 +82,30 @@ def remove(change: Change, profile: Profile, gone: Object, action: str) -> None:
 
 
 def remove_type(change: Change, domain: Domain, name: str) -> None:
-    """Delete an object type, its objects with their keys, and every value that came from them."""
-    after = 0
-    while page := profiles.filled_by(change.tx, domain.id, name, after):
-        for profile in page:
-            _scrub(change, profile, name)
-        after = page[-1].row
-    objects.remove_all_of_type(change.tx, domain.id, name)
+    """Delete an object type with the objects that it has left, their keys and what they filled."""
+    while remove_some(change, domain, name):
+        pass
     objects.remove_type(change.tx, domain.id, name)
+
+
+def remove_some(change: Change, domain: Domain, name: str) -> bool:
+    """Delete some objects of a type with their keys, and every value of the type in their profiles.
+
+    Returns whether there were any.
+    """
+    found = objects.some_of_type(change.tx, domain.id, name, REMOVED_AT_ONCE)
+    holders = profiles.by_rows(change.tx, sorted({profile for _, profile in found}))
+    scrub(change, domain, [one.profile_id for one in holders], name)
+    for row, profile in found:
+        keys.remove_all(change.tx, profile, row)
+    objects.remove(change.tx, [row for row, _ in found])
+    return bool(found)
+
+
+def scrub(change: Change, domain: Domain, profile_ids: Sequence[str], name: str) -> None:
+    """Take every value that came from an object type out of profiles."""
+    for profile in profiles.lock(change.tx, domain.id, profile_ids):
+        _scrub(change, profile, name)
 
 
 def expire(tx: Tx, now: int) -> bool:
