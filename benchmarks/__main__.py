@@ -8,6 +8,7 @@ python -m benchmarks ceiling         a classifier trained on the truth, beside t
 python -m benchmarks priors          the shipped priors beside those that the tuning tables would give
 python -m benchmarks speed           time and memory end to end, beside Splink; the first run and small ones
 python -m benchmarks service         the server under load, with and without a job beside it
+python -m benchmarks imports         a table sent to a server in one request
 python -m benchmarks peers           the accuracy of others on the same tables
 """
 
@@ -16,7 +17,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, calibration, ceiling, fit_priors, judgements, service, speed
+from benchmarks import accuracy, calibration, ceiling, fit_priors, imports, judgements, service, speed
 from benchmarks.peers import compare
 
 COMMANDS = {
@@ -27,6 +28,7 @@ COMMANDS = {
     "priors": fit_priors,
     "speed": speed,
     "service": service,
+    "imports": imports,
     "peers": compare,
 }
 

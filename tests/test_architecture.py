@@ -38,10 +38,13 @@ ROOMS_MAY_IMPORT: Final = {
     "export": LEVEL_0,
     "monitoring": LEVEL_0 | {"store", "wire"},
     "writing": LEVEL_0 | {"store", "merge", "ingest", "rules", "canonical"},
+    "importing": LEVEL_0 | {"files", "ingest", "store", "writing"},
     "jobs": LEVEL_0 | {"store", "engine", "merge", "ingest", "rules", "export", "canonical", "writing"},
-    "operations": LEVEL_0 | {"store", "merge", "ingest", "rules", "canonical", "jobs", "writing", "export"},
+    "operations": LEVEL_0
+    | {"store", "merge", "ingest", "rules", "canonical", "jobs", "writing", "export", "importing"},
     "cli": LEVEL_0
-    | {"engine", "files", "report", "evaluate", "api", "store", "jobs", "operations", "wire", "monitoring"},
+    | {"engine", "files", "report", "evaluate", "api", "store", "jobs", "operations", "wire", "monitoring"}
+    | {"importing"},
     "__init__": LEVEL_0 | {"api", "engine"},
     "__main__": {"cli"},
 }

@@ -20,7 +20,7 @@ from benchmarks.speed.tables import ROOT, generated
 from onefold.operations.service import bind
 from onefold.settings import ServiceSettings
 from onefold.store import Store, Tx, bulk, domains, open_store
-from onefold.store.bulk import NewProfile
+from onefold.store.bulk import NewProfiles
 from onefold.store.origins import Origin
 from onefold.tables import ATTRIBUTES
 from onefold.wire.access import ANYBODY
@@ -96,16 +96,19 @@ def _make_domain(store: Store) -> None:
     )  # fmt: skip
 
 
-def _import(tx: Tx, domain_id: int, piece: list[NewProfile], at: int) -> None:
+def _import(tx: Tx, domain_id: int, piece: NewProfiles, at: int) -> None:
     bulk.add_profiles(tx, domain_id, piece, Origin(at, ""), "import", at)
 
 
-def _pieces(source: Path) -> Iterator[list[NewProfile]]:
+def _pieces(source: Path) -> Iterator[NewProfiles]:
     for batch in pq.ParquetFile(source).iter_batches(PROFILES_AT_ONCE):
-        yield [_profile(record) for record in pa.Table.from_batches([batch]).to_pylist()]
+        documents = [_document(record) for record in pa.Table.from_batches([batch]).to_pylist()]
+        held = sorted({(*key, place) for place, document in enumerate(documents) for key in keys_of(document)})
+        texts = [json.dumps(document, ensure_ascii=False, separators=(",", ":")) for document in documents]
+        yield NewProfiles(texts, held)
 
 
-def _profile(record: dict[str, Any]) -> NewProfile:
+def _document(record: dict[str, Any]) -> dict[str, Any]:
     document: dict[str, Any] = {}
     for column, value in record.items():
         top, _, part = column.partition("_")
@@ -115,4 +118,4 @@ def _profile(record: dict[str, Any]) -> NewProfile:
             document.setdefault(top, {})[part] = value
         else:
             document["GenderString" if top == "Gender" else top] = value
-    return NewProfile(json.dumps(document, ensure_ascii=False, separators=(",", ":")), keys_of(document))
+    return document

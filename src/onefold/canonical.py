@@ -50,7 +50,8 @@ def searched(key_name: str, value: str) -> set[str]:
 
 def text(value: str) -> str:
     """Any text: letter case, spaces and the way a character is encoded do not count. Idempotent."""
-    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold()).split())[:LENGTH_MAX]
+    folded = value.lower() if value.isascii() else _compatible(_compatible(value).casefold())
+    return " ".join(folded.split())[:LENGTH_MAX]
 
 
 def name(value: str) -> str:
@@ -58,12 +59,12 @@ def name(value: str) -> str:
 
     A name without letters or digits is taken as text.
     """
-    whole = text(value)
-    return _plain_words(value) or _plain_words(whole) or whole  # a sign may be a letter in lower case
+    # A sign may be a letter in lower case.
+    return _plain_words(value) or _plain_words(text(value)) or text(value)
 
 
 def _plain_words(value: str) -> str:
-    plain = anyascii(unicodedata.normalize("NFKC", value))[: 4 * LENGTH_MAX].casefold()
+    plain = _in_ascii(value)[: 4 * LENGTH_MAX].lower()
     return " ".join(_SIGNS.sub(" ", _APOSTROPHES.sub("", plain)).split())[:LENGTH_MAX].rstrip()
 
 
@@ -81,11 +82,12 @@ def phone(value: str) -> str:
     digits begins with it or with a trunk digit, as in 1 555 010 0000. No number: fewer than six digits, more than 18,
     all the same or counting up, and what a spreadsheet has rounded.
     """
-    plain = _LABEL.sub("", anyascii(unicodedata.normalize("NFKC", value[:LENGTH_MAX])).strip().lower())
+    plain = _LABEL.sub("", _in_ascii(value[:LENGTH_MAX]).strip().lower())
     if _ROUNDED.match(plain):
         return ""
-    plain = _FLOAT.sub(r"\1", plain)
-    digits = re.sub(r"\D", "", _first_number(plain.replace("(0)", "")))
+    if plain.endswith(".0"):
+        plain = _FLOAT.sub(r"\1", plain)
+    digits = _NO_DIGITS.sub("", _first_number(plain.replace("(0)", "")))
     stated = plain.lstrip("(").startswith(("+", "00"))
     national = _without_calling_code(digits.lstrip("0")) if stated else digits
     national = national.lstrip("0")
@@ -107,6 +109,16 @@ def _without_calling_code(digits: str) -> str:
     return digits[2:] if _TWO_DIGIT_CODE.match(digits) else digits[3:]
 
 
+def _in_ascii(value: str) -> str:
+    """The letters that ASCII has for those of any script; most values are what they are."""
+    return value if value.isascii() else anyascii(_compatible(value))
+
+
+def _compatible(value: str) -> str:
+    return unicodedata.normalize("NFKC", value)
+
+
+_NO_DIGITS: Final = re.compile(r"[^0-9]+")
 _SIGNS: Final = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES: Final = re.compile(r"['`]")
 _LABEL: Final = re.compile(r"^[^+\d(]*")

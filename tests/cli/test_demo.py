@@ -9,13 +9,16 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import boto3
 import pytest
 
-from onefold.cli.demo import profiles_of
+from onefold.cli.demo import _fill
+from onefold.settings import ServiceSettings
+from onefold.store import open_store
 
 
 def test_a_second_start_keeps_the_data_and_loads_nothing(folder: Path) -> None:
@@ -61,17 +64,17 @@ def test_a_table_that_cannot_be_read_leaves_no_domain(onefold: Callable[..., Com
     assert onefold("job", "run", "demo").stderr == "onefold: error: There is no domain demo.\n"
 
 
-@pytest.mark.parametrize(
-    ("columns", "row", "profile"),
-    [
-        ("id,first_name,city", "a,Jo,Bern", {"FirstName": "Jo", "Address": {"City": "Bern"}}),
-        ("id,first_name,gender", "a,Jo,female", {"FirstName": "Jo", "GenderString": "female"}),
-        ("id,first_name,last_name", "a,Jo,", {"FirstName": "Jo"}),
-        ("id,first_name,last_name", f"a,Jo,{'x' * 256}", {"FirstName": "Jo"}),
-    ],
-)
-def test_a_record_becomes_a_profile(tmp_path: Path, columns: str, row: str, profile: dict[str, object]) -> None:
-    table = tmp_path / "t.csv"
-    table.write_text(f"{columns}\n{row}\n", encoding="utf-8")
-    (made,) = profiles_of(table)
-    assert made == {**profile, "Attributes": {"record_id": "a"}}
+def test_what_cannot_be_a_profile_is_said_and_a_load_that_broke_off_goes_on(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = folder / "t.csv"
+    table.write_text(f"first_name,email\nJo,jo@example.com\n{'x' * 256},\nJoe,jo@example.com\n", encoding="utf-8")
+    with closing(open_store(folder / "data")) as store:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("onefold.store.bulk.add_profiles", None)
+            with pytest.raises(TypeError):
+                _fill(store, table, ServiceSettings())
+        _fill(store, table, ServiceSettings())
+    shown = capsys.readouterr().out
+    assert f"2 records of {table} are profiles of the domain demo now." in shown
+    assert "1 could not be: row 3: FirstName has 256 characters; it can have 255" in shown

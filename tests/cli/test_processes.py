@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -24,8 +25,10 @@ MERGE = "f" * 32
 
 async def answered(store: Any, role: str, method: str, path: str, body: Any = None) -> tuple[int, dict[str, Any]]:
     key = store.write(lambda tx: access_keys.create(tx, role, ["demo"], 1))
-    data = json.dumps(body).encode() if body is not None else b""
-    request = AWSRequest(method=method, url=f"{BASE}/onefold/v1/domains/{path}", data=data)
+    streamed = isinstance(body, bytes)
+    data = body if streamed else json.dumps(body).encode() if body is not None else b""
+    headers = {"X-Amz-Content-SHA256": sha256(data).hexdigest()} if streamed else {}
+    request = AWSRequest(method=method, url=f"{BASE}/onefold/v1/domains/{path}", data=data, headers=headers)
     SigV4Auth(Credentials(key.access_key_id, key.secret), "profile", "us-east-1").add_auth(request)
     transport = httpx.ASGITransport(application(store, ServiceSettings(), signed=True))
     async with httpx.AsyncClient(transport=transport) as client:
@@ -56,6 +59,18 @@ def test_what_amazon_does_not_have_is_checked_like_the_rest(
     found, answer = asyncio.run(answered(demo.store, role, method, path, body))
     assert found == status, answer
     assert ("__type" in answer) == (status != 200)
+
+
+def test_a_table_is_imported_over_http(demo: Any) -> None:
+    table = b"first_name,email,phone\nJohn,john@example.com,555-010-0000\nMary,mary@example.com,\n"
+    status, answer = asyncio.run(answered(demo.store, "write", "POST", "demo/profiles/import", table))
+    assert (status, answer["AddedProfileCount"]) == (200, 2)
+    broken = table + b"x" * 256 + b",,\n"
+    status, answer = asyncio.run(answered(demo.store, "write", "POST", "demo/profiles/import?bad-rows=refuse", broken))
+    assert (status, answer["Message"].partition(":")[0]) == (400, "1 row cannot be imported, so nothing was")
+    status, answer = asyncio.run(answered(demo.store, "write", "POST", "demo/profiles/import?bad-rows=skip", broken))
+    assert (status, answer["AddedProfileCount"], answer["BadRowCount"]) == (200, 2, 1)
+    assert asyncio.run(answered(demo.store, "review", "POST", "demo/profiles/import", table))[0] == 403
 
 
 def test_a_match_is_explained_over_http(demo: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,9 +66,9 @@ def test_a_changed_token_is_refused() -> None:
             paging.position(context(), "GetMatches", {"NextToken": forged})
 
 
-def test_a_token_lasts_longer_than_the_server_that_made_it(demo: Any) -> None:
+def test_a_token_lasts_longer_than_the_server_that_made_it(demo: Any, tmp_path: Path) -> None:
     for _ in range(3):
         demo.profile(LastName="Doe")
     first = demo("SearchProfiles", **QUERY, MaxResults=2)
-    again = type(demo)(demo.store)
+    again = type(demo)(demo.store, tmp_path)
     assert len(again("SearchProfiles", **QUERY, NextToken=first["NextToken"])["Items"]) == 1

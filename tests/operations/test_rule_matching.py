@@ -12,7 +12,7 @@ from onefold.jobs.worker import Worker
 from onefold.operations import rule_matching
 from onefold.rules import PROFILES_PER_KEY_MAX
 from onefold.store import bulk, domains, rule_keys, rule_sets
-from onefold.store.bulk import NewProfile
+from onefold.store.bulk import NewProfiles
 from onefold.store.origins import Origin
 
 MAIL = "john@example.com"
@@ -154,7 +154,7 @@ def test_a_page_looks_at_so_many_keys_and_profiles(ruled: Any, monkeypatch: pyte
 
 def test_what_more_than_five_hundred_share_matches_nobody(ruled: Any) -> None:
     domain = ruled.store.read(lambda tx: domains.find(tx, "demo"))
-    crowd = [NewProfile('{"EmailAddress":"info@example.com"}', [])] * PROFILES_PER_KEY_MAX
+    crowd = NewProfiles(['{"EmailAddress":"info@example.com"}'] * PROFILES_PER_KEY_MAX, [])
     ids = ruled.store.write(lambda tx: bulk.add_profiles(tx, domain.id, crowd, Origin(1, ""), "KEY1", 1))
     assert ruled("GetDomain")["RuleBasedMatching"]["Status"] == "IN_PROGRESS"
     assert worked(ruled) == 1

@@ -17,10 +17,9 @@ from onefold.errors import InputError, OnefoldError
 from onefold.jobs.worker import Worker
 from onefold.settings import ServiceSettings
 from onefold.store import Store, access_keys, bulk, domains, open_store, profiles
-from onefold.store.bulk import NewProfile
+from onefold.store.bulk import NewProfiles
 from onefold.store.copying import copy_database
 from onefold.store.database import database_url
-from onefold.store.keys import Key
 from onefold.store.origins import Origin
 from onefold.store.tables import METADATA
 
@@ -96,13 +95,13 @@ def domains_in(store: Store) -> int:
 
 def test_a_copy_is_of_one_moment_also_while_others_write(full: Any, target: URL) -> None:
     stop, demo = threading.Event(), full.store.read(lambda tx: domains.find(tx, "demo")).id
-    john = NewProfile('{"FirstName":"John"}', [Key("_fullName", "john")])
+    johns = NewProfiles(['{"FirstName":"John"}'] * 50, [("_fullName", "john", place) for place in range(50)])
 
     def write() -> None:
         for at in count(1):
             if stop.is_set():
                 return
-            full.store.write(lambda tx, at=at: bulk.add_profiles(tx, demo, [john] * 50, Origin(1, ""), "KEY1", at))
+            full.store.write(lambda tx, at=at: bulk.add_profiles(tx, demo, johns, Origin(1, ""), "KEY1", at))
 
     writer = threading.Thread(target=write)
     writer.start()

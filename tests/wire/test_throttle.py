@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onefold.errors import ThrottledError
-from onefold.wire.access import LEAST_ROLES
+from onefold.wire.access import LEAST_ROLES, ONEFOLD_V1_LEAST_ROLES
 from onefold.wire.throttle import DEFAULT_QUOTAS, Quota, Throttle
 
 
@@ -96,7 +96,7 @@ def test_never_more_than_the_burst_and_what_came_since(pauses: list[float]) -> N
 
 
 def test_the_default_quotas_are_of_operations_that_exist() -> None:
-    assert set(DEFAULT_QUOTAS) <= set(LEAST_ROLES)
+    assert set(DEFAULT_QUOTAS) <= {*LEAST_ROLES, *ONEFOLD_V1_LEAST_ROLES}
     limited = Throttle(Clock())
     for _ in range(50):
         limited.take("key", "CreateDomain")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Any, Final
 from onefold.cli.job import run_now
 from onefold.cli.serve import port_number, tell_key
 from onefold.cli.service import PORT, need_service
+from onefold.errors import InputError
 
 if TYPE_CHECKING:
+    from onefold.importing.profiles import Imported
     from onefold.settings import ServiceSettings
     from onefold.store import Store, Tx
+    from onefold.store.domains import Domain
 
 DOMAIN: Final = "demo"
 HOST: Final = "127.0.0.1"
 DATA: Final = Path("onefold-data")
 SHOWN: Final = 3
-VALUE_LENGTH_MAX: Final = 255
-"""Of an attribute, in Amazon's model; a longer value is left out."""
 
 ASK: Final = """
 Ask for them with the AWS CLI:
@@ -76,25 +77,22 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _fill(store: Store, table: Path, settings: ServiceSettings) -> None:
-    """Load the table and run a job, unless the domain is there. It comes with all its profiles or not at all."""
-    from onefold.operations.context import Context
-    from onefold.operations.domains import create_domain
-    from onefold.operations.profiles import create_profile
-    from onefold.store import domains, jobs
-    from onefold.wire.access import ANYBODY
+    """Load the table and run a job, unless the domain is there; a load that broke off goes on."""
+    from onefold.importing.profiles import Target, import_table
+    from onefold.importing.spool import content_id
+    from onefold.store import domains, imports, jobs
 
     known = store.read(lambda tx: domains.find(tx, DOMAIN))
-    if known is None:
-        requests = list(profiles_of(table))
-
-        def load(tx: Tx) -> None:
-            ctx = Context(tx, int(time.time() * 1000), ANYBODY, settings, b"")
-            create_domain(ctx, {"DomainName": DOMAIN, "DefaultExpirationDays": 366, "Matching": {"Enabled": True}})
-            for request in requests:
-                create_profile(ctx, {"DomainName": DOMAIN, **request})
-
-        store.write(load)
-        print(f"{len(requests):,} records of {table} are profiles of the domain {DOMAIN} now.", flush=True)
+    import_id = content_id(table)
+    if known is None or store.read(lambda tx: imports.is_begun(tx, known.id, import_id)):
+        domain = known or store.write(lambda tx: _new_domain(tx, settings))
+        target = Target(store, domain, "onefold demo", lambda: int(time.time() * 1000))
+        try:
+            _tell_import(table, import_table(target, table, import_id, skip_bad_rows=True))
+        except InputError:
+            if known is None:
+                store.write(lambda tx: domains.remove(tx, domain, target.now()))
+            raise
     else:
         print(f"The domain {DOMAIN} is there already; nothing was loaded.", flush=True)
         if any(one.status == "COMPLETED" for one in store.read(lambda tx: jobs.page(tx, known.id, None, 100))):
@@ -102,27 +100,24 @@ def _fill(store: Store, table: Path, settings: ServiceSettings) -> None:
     run_now(store, DOMAIN)
 
 
-def profiles_of(table: Path) -> Iterator[dict[str, Any]]:
-    """The records of a table as requests to CreateProfile; what has no attribute of its own is one of `Attributes`."""
-    from onefold.files import read_inputs
-    from onefold.tables import ATTRIBUTES, PROFILE_ID
+def _new_domain(tx: Tx, settings: ServiceSettings) -> Domain:
+    from onefold.operations.context import Context
+    from onefold.operations.domains import create_domain
+    from onefold.store import domains
+    from onefold.wire.access import ANYBODY
 
-    for record in read_inputs([table]).records.to_pylist():
-        request: dict[str, Any] = {"Attributes": {"record_id": record[PROFILE_ID][:VALUE_LENGTH_MAX]}}
-        for name, value in record.items():
-            if isinstance(value, str) and 0 < len(value) <= VALUE_LENGTH_MAX and name.partition("#")[0] in ATTRIBUTES:
-                _put(request, name, value)
-        yield request
+    ctx = Context(tx, int(time.time() * 1000), ANYBODY, settings, b"")
+    create_domain(ctx, {"DomainName": DOMAIN, "DefaultExpirationDays": 366, "Matching": {"Enabled": True}})
+    made = domains.find(tx, DOMAIN)
+    assert made is not None, "it was made a moment ago, in this transaction"
+    return made
 
 
-def _put(request: dict[str, Any], name: str, value: str) -> None:
-    top, _, part = name.partition(".")
-    if "#" in name:
-        request["Attributes"][name.replace("#", "_")] = value
-    elif part:  # Address.City
-        request.setdefault(top, {})[part] = value
-    else:
-        request["GenderString" if name == "Gender" else name] = value
+def _tell_import(table: Path, done: Imported) -> None:
+    heading = done.heading
+    print(f"{heading.profiles:,} records of {table} are profiles of the domain {DOMAIN} now.", flush=True)
+    if heading.bad:
+        print(f"{heading.bad:,} could not be: {'; '.join(heading.said)}", flush=True)
 
 
 def _tell_matches(store: Store, settings: ServiceSettings) -> None:

@@ -16,7 +16,7 @@ from onefold.errors import ReadError
 from onefold.files.buffers import first_bytes
 from onefold.files.detect import Dialect
 from onefold.files.quotes import count_lines, without_unclosed
-from onefold.files.source import Rows, a_few
+from onefold.files.source import Rows, Skipped, a_few
 
 BLOCK_BYTES: Final = 1 << 20
 BLOCK_BYTES_MAX: Final = 2**31 - 1
@@ -50,8 +50,9 @@ def read_delimited(data: pa.Buffer, dialect: Dialect, columns: Sequence[str], pa
         table, broken = _parse(data, dialect, columns, path, threads=False)
         _refuse_if_mostly_broken(table.num_rows, broken, dialect, path)
         notes.append(_broken_note(broken, len(dialect.columns)))
-    skipped = [(number or 0) - dialect.rows_before for number, _ in broken.rows]
-    return Rows(_unguarded(table), _positions(table.num_rows, skipped), tuple(notes))
+    numbers = [(number or 0) - dialect.rows_before for number, _ in broken.rows]
+    skipped = Skipped(len(numbers), notes[-1]) if numbers else None
+    return Rows(_unguarded(table), _positions(table.num_rows, numbers), tuple(notes), skipped, dialect.rows_before)
 
 
 def _parse(

@@ -16,7 +16,7 @@ import pyarrow.json
 from onefold.errors import ReadError
 from onefold.files.columns import attribute_of
 from onefold.files.flatten import DEPTH_MAX, flatten
-from onefold.files.source import Rows, a_few
+from onefold.files.source import Rows, Skipped, a_few
 
 _SAMPLE_LINES: Final = 200
 _EXACT_MAX: Final = 2.0**53
@@ -50,9 +50,11 @@ def read_json(data: pa.Buffer, path: Path) -> Rows:
     if 2 * len(broken) > len(lines) or len(lines) == 1 or raw.startswith(b"["):
         return Rows(_table(_records_of_document(data, path)))
     positions = np.array([n for n, (_, value) in enumerate(parsed, 1) if isinstance(value, dict)], np.int64)
-    notes = (f"line {a_few([str(number) for number in broken])}: not a JSON object; skipped",) if broken else ()
     table = _table(value for _, value in parsed if isinstance(value, dict))
-    return Rows(table, positions if broken else None, notes)
+    if not broken:
+        return Rows(table)
+    note = f"line {a_few([str(number) for number in broken])}: not a JSON object; skipped"
+    return Rows(table, positions, (note,), Skipped(len(broken), note))
 
 
 def _parsed(line: bytes) -> object:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -19,7 +21,7 @@ from onefold.files.flatten import flatten, leaf_names
 from onefold.files.ids import ids_of, numbers_records, required_ids, row_numbers, unique_over_all
 from onefold.files.jsonlines import looks_like_json, read_json
 from onefold.files.records import attribute_columns
-from onefold.files.source import Rows, Source, a_few
+from onefold.files.source import Rows, Skipped, Source, a_few
 from onefold.tables import ATTRIBUTES, PROFILE_ID, SOURCE
 
 SAMPLE_ROWS: Final = 1000
@@ -34,6 +36,9 @@ class SourceReport:
     mapping: tuple[tuple[str, str], ...]  # (attribute, "Attr#2" or "profile_id"; column, "a + b" when joined)
     ignored: tuple[str, ...]  # columns not used
     notes: tuple[str, ...]  # what was skipped or doubtful, sentences for people
+    skipped: Skipped | None = None  # broken rows, which are in the notes too
+    positions: npt.NDArray[np.int64] | None = field(default=None, compare=False)  # of the records, from 1, if some were
+    rows_before: int = 0  # of the file, before the first record
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,7 @@ def _opened_json(data: pa.Buffer, path: Path, name: str, notes: tuple[str, ...])
         raise ReadError(f"{path} has no records")
 
     def load(wanted: Sequence[str]) -> Rows:
-        return Rows(rows.table.select(list(wanted)), rows.positions)
+        return Rows(rows.table.select(list(wanted)), rows.positions, skipped=rows.skipped)
 
     names, sample = tuple(rows.table.column_names), rows.table.slice(0, SAMPLE_ROWS)
     return Source(name, names, sample, load, notes=notes + rows.notes)
@@ -205,7 +210,7 @@ def _loaded(source: Source, id_column: str | None, given: Mapping[str, str], *, 
         found = found.without(numbering)
     values = attribute_columns(rows, found.slots)
     notes = (*source.notes, *found.notes, *rows.notes, *id_notes, *_empty(values))
-    report = _report(source, found, values, column, rows.table.num_rows, notes)
+    report = _report(source, found, values, column, rows, notes)
     return _Loaded(
         report, row_numbers(rows) if ids is None else ids, ids is None, {name: v for name, (v, _) in values.items()}
     )
@@ -231,17 +236,20 @@ def _report(
     found: Recognition,
     values: Mapping[str, tuple[pa.ChunkedArray, str]],
     id_column: str | None,
-    records: int,
+    rows: Rows,
     notes: tuple[str, ...],
 ) -> SourceReport:
     mapping = [(name, column) for name, (_, column) in values.items()]
     used = {column for slot in found.slots for column in slot.columns} | {id_column}
     return SourceReport(
         name=source.name,
-        records=records,
+        records=rows.table.num_rows,
         mapping=tuple([(PROFILE_ID, id_column), *mapping] if id_column else mapping),
         ignored=tuple(column for column in source.columns if column not in used),
         notes=notes,
+        skipped=rows.skipped,
+        positions=rows.positions,
+        rows_before=rows.rows_before,
     )
 
 

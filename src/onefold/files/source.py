@@ -11,12 +11,22 @@ import pyarrow as pa
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """Rows that are broken: how many, and a sentence that says which and why."""
+
+    rows: int
+    note: str
+
+
+@dataclass(frozen=True)
 class Rows:
     """The wanted columns of one input: strings, or lists of strings where a cell holds several values."""
 
     table: pa.Table
     positions: npt.NDArray[np.int64] | None = None  # row numbers from 1, if rows between were skipped
     notes: tuple[str, ...] = ()
+    skipped: Skipped | None = None  # said in the notes too
+    rows_before: int = 0  # of the file, such as its header: the notes count them
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from onefold.operations import (
     explanation,
     history,
     identity_resolution_jobs,
+    imports,
     judgements,
     matches,
     merging,
@@ -93,6 +94,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
 
 ONEFOLD_V1: Final[Mapping[str, Operation | LongOperation]] = {
     "GetMatchExplanation": Operation(explanation.get_match_explanation),
+    "ImportProfiles": LongOperation(imports.import_profiles),
     "ListJudgements": Operation(judgements.list_judgements),
     "ListMerges": Operation(undoing.list_merges),
     "ListProfiles": Operation(profiles.list_profiles),

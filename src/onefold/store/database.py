@@ -26,6 +26,9 @@ POOL_WAIT_SECONDS: Final = 30
 """For one of the connections of this process to be free."""
 CACHE_KIB: Final = 64 * 1024
 """Of pages per connection that imports or purges; reading connections keep SQLite's 2 MB."""
+_CHECKPOINTS: Final = "PRAGMA wal_autocheckpoint = 16384"
+"""Pages in the log, 64 MB, before they go to their places. SQLite's 1,000 are fewer than a piece of an import touches,
+so that every page would be written twice for every piece."""
 CONNECTIONS_MAX: Final = 48
 """Of a process: 40 threads of the server and a few of its own."""
 
@@ -59,7 +62,11 @@ def reading_engine(url: URL) -> Engine:
 
 def writing_engine(url: URL) -> Engine:
     """For transactions that write. On SQLite they take the lock at their beginning, so that none fails half-way."""
-    return _sqlite(url, "BEGIN IMMEDIATE", f"PRAGMA cache_size = -{CACHE_KIB}") if is_sqlite(url) else _postgresql(url)
+    return (
+        _sqlite(url, "BEGIN IMMEDIATE", f"PRAGMA cache_size = -{CACHE_KIB}", _CHECKPOINTS)
+        if is_sqlite(url)
+        else _postgresql(url)
+    )
 
 
 def is_sqlite(url: URL) -> bool:

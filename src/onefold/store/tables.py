@@ -376,8 +376,21 @@ UPLOAD_JOBS: Final = Table(
 """definition: what CreateUploadJob was given; results: Amazon's ResultsSummary; reason: its StatusReason. file: the
 name of what was uploaded. position: how many rows of it have been taken in; attempt: how often somebody began there."""
 
+IMPORTS: Final = Table(
+    "imports",
+    METADATA,
+    _must("domain_id", _Row, key=True),
+    _must("import_id", _Id, key=True),
+    _must("profiles", Integer),
+    _must("stored", Integer),
+    _must("begun_at", BigInteger),
+    _must("updated_at", BigInteger),
+)
+"""Tables of profiles that were imported. import_id: follows from the content of the table. stored: how many of its
+profiles are there."""
+
 OF_A_DOMAIN: Final = (
     PROFILE_KEYS, OBJECTS, HISTORY, PROFILE_ALIASES, PROFILES, OBJECT_TYPES, MERGE_MEMBERS, MERGES, JUDGEMENTS, JOBS,
-    UPLOAD_JOBS, TAGS,
+    UPLOAD_JOBS, TAGS, IMPORTS,
 )  # fmt: skip
 """The tables with rows of a domain, beside its runs."""

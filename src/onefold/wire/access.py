@@ -85,6 +85,7 @@ LEAST_ROLES: Final[Mapping[str, str]] = {
 
 ONEFOLD_V1_LEAST_ROLES: Final[Mapping[str, str]] = {
     "GetMatchExplanation": "read",
+    "ImportProfiles": "write",
     "ListJudgements": "read",
     "ListMerges": "read",
     "ListProfiles": "read",

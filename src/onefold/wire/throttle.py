@@ -31,9 +31,13 @@ def data_calls(per_second: float) -> Quota | None:
 
 DATA_CALLS: Final = data_calls(100)
 
-DEFAULT_QUOTAS: Final[Mapping[str, Quota]] = dict.fromkeys(
-    ("CreateDomain", "UpdateDomain", "GetDomain", "DeleteDomain", "ListDomains"), DOMAIN_CALLS
-)
+IMPORTS: Final = Quota(1, 10)
+"""Ours: each may be a million profiles."""
+
+DEFAULT_QUOTAS: Final[Mapping[str, Quota]] = {
+    **dict.fromkeys(("CreateDomain", "UpdateDomain", "GetDomain", "DeleteDomain", "ListDomains"), DOMAIN_CALLS),
+    "ImportProfiles": IMPORTS,
+}
 
 
 class Throttle:

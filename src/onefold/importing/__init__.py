@@ -1,0 +1,1 @@
+"""Whole tables of profiles: read as `onefold match` reads them, checked in full, then stored piece by piece."""

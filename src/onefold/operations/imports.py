@@ -1,0 +1,48 @@
+"""ImportProfiles, which Amazon does not have: a whole table of profiles in one request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from onefold.errors import BadRequestError, InputError
+from onefold.importing.profiles import Imported, Target, import_table
+from onefold.importing.spool import spooled
+from onefold.operations.context import Answer, Caller, Request, caller_name, no_such_domain
+from onefold.operations.tools import Tools
+from onefold.store import domains
+
+SKIP: Final = "skip"
+
+
+def import_profiles(tools: Tools, caller: Caller, request: Request) -> Answer:
+    """Read the stream in `Table`, whatever its format, and store its records as profiles, in many transactions."""
+    name = request["DomainName"]
+    domain = tools.store.read(lambda tx: domains.find(tx, name))
+    if domain is None:
+        raise no_such_domain(name)
+    target = Target(tools.store, domain, caller_name(caller), tools.now)
+    with spooled(request["Table"]) as body:
+        try:
+            return _answer(import_table(target, body.path, body.content_id, request.get("BadRows") == SKIP))
+        except InputError as error:
+            raise BadRequestError(_of_body(str(error), body.path)) from None
+
+
+def _of_body(message: str, path: Path) -> str:
+    """What is said of the file, without where it is; a hint at an option of the command line is none here."""
+    return message.replace(str(path), path.name).partition(" Map one with ")[0]
+
+
+def _answer(done: Imported) -> Answer:
+    heading = done.heading
+    return {
+        "ImportId": done.import_id,
+        "ProfileCount": heading.profiles,
+        "AddedProfileCount": done.added,
+        "Columns": [{"Column": column, "Attribute": attribute} for column, attribute in heading.columns],
+        "IgnoredColumns": list(heading.ignored),
+        "BadRowCount": heading.bad,
+        "BadRows": list(heading.said),
+        "Notes": list(heading.notes),
+    }
