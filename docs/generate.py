@@ -112,6 +112,18 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
 }
 
 
+def openapi() -> str:
+    """The OpenAPI document of the API."""
+    from onefold.cli.api_document import api_document
+    from onefold.wire.openapi import written
+
+    return written(api_document()).decode()
+
+
+FILES: Final[dict[str, Callable[[], str]]] = {"reference/openapi.json": openapi}
+"""Files that are made as a whole."""
+
+
 def refreshed(text: str) -> str:
     """The text of a page with every generated part made anew."""
     return PART.sub(lambda part: f"{part[1]}{PARTS[part[2]]()}{part[3]}", text)
@@ -124,3 +136,7 @@ if __name__ == "__main__":
         if after != before:
             page.write_text(after, encoding="utf-8")
             print(f"rewritten: {page.relative_to(DOCS.parent)}")
+    for name, made in FILES.items():
+        if not (DOCS / name).exists() or (DOCS / name).read_text(encoding="utf-8") != made():
+            (DOCS / name).write_text(made(), encoding="utf-8")
+            print(f"rewritten: docs/{name}")

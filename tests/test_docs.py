@@ -246,6 +246,11 @@ def test_a_dead_link_is_noticed(tmp_path: Path) -> None:
     assert dead_links(page) == ["#no", "gone.md"]
 
 
+@pytest.mark.parametrize("name", generator().FILES)
+def test_generated_files_are_what_the_code_says_now(name: str) -> None:
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == generator().FILES[name](), "run: make docs"
+
+
 def test_an_outdated_generated_part_is_noticed() -> None:
     made = generator()
     made.PARTS["sample"] = lambda: "new\n"

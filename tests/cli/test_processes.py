@@ -13,9 +13,11 @@ import pytest
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
+from openapi_spec_validator import validate
 
 from onefold.cli.processes import application
 from onefold.jobs.worker import Worker
+from onefold.operations.service import ONEFOLD_V1, OPERATIONS
 from onefold.settings import ServiceSettings
 from onefold.store import access_keys
 
@@ -59,6 +61,18 @@ def test_what_amazon_does_not_have_is_checked_like_the_rest(
     found, answer = asyncio.run(answered(demo.store, role, method, path, body))
     assert found == status, answer
     assert ("__type" in answer) == (status != 200)
+
+
+def test_the_description_of_the_api_is_at_a_url_for_everybody(demo: Any) -> None:
+    async def asked() -> httpx.Response:
+        transport = httpx.ASGITransport(application(demo.store, ServiceSettings(), signed=True))
+        async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+            return await client.get("/onefold/v1/openapi.json")
+
+    document = asyncio.run(asked()).json()
+    validate(document)
+    names = {entry["operationId"] for methods in document["paths"].values() for entry in methods.values()}
+    assert names == {*OPERATIONS, *ONEFOLD_V1}
 
 
 def test_a_table_is_imported_over_http(demo: Any) -> None:

@@ -25,6 +25,7 @@ from onefold.wire import Caller, Extension, Key, Quota, Served, Throttle, create
 from onefold.wire.asgi import PENDING_MAX, App
 from onefold.wire.body import BodyLimits
 from onefold.wire.model import customer_profiles, model_of
+from onefold.wire.openapi import document_app
 
 HEX = "0123456789abcdef" * 2
 Serve = Callable[[App], int]
@@ -542,6 +543,13 @@ def test_mounted_applications_get_their_prefix(keys: dict[str, Key], serve: Serv
     port = serve(create_app({}, secrets=keys.get, mounts={"/review": page}))
     assert ask(port, "GET", "/review/groups")[2] == b"/review /review/groups"
     assert ask(port, "GET", "/reviews")[0] == 404
+
+
+def test_an_application_may_have_one_path_only(keys: dict[str, Key], serve: Serve) -> None:
+    port = serve(create_app({}, secrets=keys.get, mounts={"/onefold/v1/openapi.json": document_app(b"{}")}))
+    assert ask(port, "GET", "/onefold/v1/openapi.json")[0] == 200
+    assert ask(port, "GET", "/onefold/v1/openapi.json/x")[0] == 404
+    assert ask(port, "GET", "/onefold")[0] == 404
 
 
 @pytest.mark.parametrize("operations", [{"GetMatchs": None}, {"GetWorkflow": None}])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
+import httpx
 import jsonschema_rs
 import pytest
+from openapi_spec_validator import validate
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 from onefold.wire.access import LEAST_ROLES
 from onefold.wire.model import customer_profiles
-from onefold.wire.openapi import openapi
+from onefold.wire.openapi import document_app, openapi, written
 
 MODEL = customer_profiles()
 
@@ -77,3 +81,24 @@ def test_errors_are_documented_with_their_status(document: dict[str, Any]) -> No
     responses = operations(document)["GetMatches"][2]["responses"]
     assert set(responses) == {"200", "400", "403", "404", "429", "500"}
     assert responses["404"]["description"] == "ResourceNotFoundException"
+
+
+def test_the_document_is_valid_by_the_rules_of_openapi(document: dict[str, Any]) -> None:
+    validate(document)
+    with pytest.raises(OpenAPIValidationError):
+        validate({**document, "paths": {"no slash": {}}})
+
+
+@pytest.mark.parametrize(("method", "status"), [("GET", 200), ("HEAD", 200), ("POST", 405)])
+def test_the_document_is_answered_as_json(document: dict[str, Any], method: str, status: int) -> None:
+    transport = httpx.ASGITransport(document_app(written(document)))
+
+    async def asked() -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await client.request(method, "/onefold/v1/openapi.json")
+
+    response = asyncio.run(asked())
+    assert response.status_code == status
+    if method == "GET":
+        assert response.json() == document
+        assert response.headers["content-type"] == "application/json"

@@ -20,6 +20,7 @@ from typing import Any, Final
 
 import uvicorn
 
+from onefold.cli.api_document import API_DOCUMENT_PATH, api_document
 from onefold.cli.keyring import KeyRing
 from onefold.errors import InputError
 from onefold.jobs.process import end_with, work
@@ -31,6 +32,7 @@ from onefold.store.database import is_sqlite
 from onefold.wire.access import ONEFOLD_V1_LEAST_ROLES
 from onefold.wire.asgi import App, Extension, create_app
 from onefold.wire.model import onefold_v1
+from onefold.wire.openapi import document_app, written
 from onefold.wire.server import server_config
 from onefold.wire.throttle import Throttle, data_calls
 
@@ -91,7 +93,7 @@ def application(store: Store, settings: ServiceSettings, signed: bool) -> App:
         secrets=secrets,
         throttle=Throttle(time.monotonic, other=data_calls(settings.data_calls_per_second)),
         extensions=[beside],
-        mounts=probes(store, metrics),
+        mounts={**probes(store, metrics), API_DOCUMENT_PATH: document_app(written(api_document()))},
         observer=Monitor(metrics),
         public_url=settings.public_url,
     )

@@ -148,7 +148,7 @@ def create_app(
         requests to a loopback host are answered, and none from a page in a browser.
     throttle: None is no limit. inline: operations quick enough for the event loop; the rest run in threads.
     extensions: further operations with the same checks. mounts: applications by the first segment of their path, such
-        as "/review", which do their own checks. observer: see there.
+        as "/review", or by a whole path, which do their own checks. observer: see there.
     public_url: scheme and host for links in answers; without it they lead to where the request was sent.
     Raises ValueError for an operation that no model has or that has no least role, and for two of one name.
     """
@@ -188,8 +188,8 @@ class _Service:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
-        prefix = "/" + scope["path"].split("/", 2)[1] if scope["path"].startswith("/") else ""
-        if prefix in self._mounts:
+        prefix = _mounted(scope["path"], self._mounts)
+        if prefix is not None:
             scope["root_path"] = scope.get("root_path", "") + prefix
             await self._mounts[prefix](scope, receive, send)
         elif scope["type"] == "http":
@@ -291,6 +291,11 @@ class _Service:
         authorise(call.caller, entry.model.name, entry.least_role, labels)
         if self._throttle:
             self._throttle.take(call.caller.access_key_id, entry.model.name)
+
+
+def _mounted(path: str, mounts: Mapping[str, App]) -> str | None:
+    """The path or the first segment of it that an application is mounted at."""
+    return next((one for one in (path, "/" + path[1:].partition("/")[0]) if one in mounts), None)
 
 
 async def _in_thread(threads: ThreadPoolExecutor, work: Callable[[], Answer]) -> Answer:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from typing import Any, Final
+
+import orjson
 
 from onefold.wire.model import Member, Model, OperationModel, Shape
 from onefold.wire.schemas import Schema, schema_over
@@ -31,6 +33,25 @@ def openapi(models: Iterable[tuple[Model, Collection[str]]], version: str) -> di
         "paths": document.paths,
         "components": {"schemas": document.schemas, "securitySchemes": {"sigv4": security}},
     }
+
+
+def written(document: Mapping[str, Any]) -> bytes:
+    """The document as a file: for people too, so in lines."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def document_app(content: bytes) -> Callable[[Any, Any, Any], Awaitable[None]]:
+    """An ASGI application that answers with the document. It says nothing of anybody, so nobody has to sign."""
+
+    async def answer(scope: Any, _receive: Any, send: Any) -> None:
+        found = scope["method"] in ("GET", "HEAD")
+        headers = [(b"content-type", b"application/json"), (b"allow", b"GET, HEAD")]
+        body = content if found else b""
+        headers.append((b"content-length", str(len(body)).encode()))
+        await send({"type": "http.response.start", "status": 200 if found else 405, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    return answer
 
 
 class _Document:
