@@ -13,7 +13,7 @@ else
 PIP = $(1)/bin/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help run test check format docs bench clean
+.PHONY: help run test check format docs screenshots bench clean
 
 help:
 	@echo "make run     the service with the sample table: report, first matches, API at port 8750 (ARGS='--port N')"
@@ -21,6 +21,7 @@ help:
 	@echo "make check   formatting, lint and strict types"
 	@echo "make format  let ruff format and mend what it can"
 	@echo "make docs    rewrite the generated parts of docs/reference"
+	@echo "make screenshots  take the pictures of the review pages in docs/images"
 	@echo "make bench   the benchmarks behind the README's numbers (sets up .venv-bench with the peers)"
 	@echo "make clean   remove .venv, .venv-bench, .venv-clients, out and caches"
 
@@ -44,6 +45,9 @@ format: $(VENV)/dev.stamp
 
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/generate.py
+
+screenshots: $(VENV)/dev.stamp
+	$(BIN)/python docs/screenshots.py
 
 bench: $(VENV)/bench.stamp $(PEERS)/peers.stamp
 	$(BIN)/python -m benchmarks $(ARGS)

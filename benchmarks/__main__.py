@@ -9,6 +9,7 @@ python -m benchmarks priors          the shipped priors beside those that the tu
 python -m benchmarks speed           time and memory end to end, beside Splink; the first run and small ones
 python -m benchmarks service         the server under load, with and without a job beside it
 python -m benchmarks imports         a table sent to a server in one request
+python -m benchmarks review          the review pages on a million profiles
 python -m benchmarks peers           the accuracy of others on the same tables
 """
 
@@ -17,7 +18,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import accuracy, calibration, ceiling, fit_priors, imports, judgements, service, speed
+from benchmarks import accuracy, calibration, ceiling, fit_priors, imports, judgements, review, service, speed
 from benchmarks.peers import compare
 
 COMMANDS = {
@@ -29,6 +30,7 @@ COMMANDS = {
     "speed": speed,
     "service": service,
     "imports": imports,
+    "review": review,
     "peers": compare,
 }
 

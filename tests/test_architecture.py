@@ -42,9 +42,10 @@ ROOMS_MAY_IMPORT: Final = {
     "jobs": LEVEL_0 | {"store", "engine", "merge", "ingest", "rules", "export", "canonical", "writing"},
     "operations": LEVEL_0
     | {"store", "merge", "ingest", "rules", "canonical", "jobs", "writing", "export", "importing"},
+    "review": LEVEL_0 | {"store", "merge", "canonical", "report", "wire", "writing", "operations"},
     "cli": LEVEL_0
     | {"engine", "files", "report", "evaluate", "api", "store", "jobs", "operations", "wire", "monitoring"}
-    | {"importing"},
+    | {"importing", "review"},
     "__init__": LEVEL_0 | {"api", "engine"},
     "__main__": {"cli"},
 }

@@ -22,7 +22,7 @@ NOON: Final = 1_750_000_000
 """A moment in seconds since 1970; which one does not matter."""
 
 ENVIRONMENTS: Final = Path("tests", "clients", "environments")
-TARGETS: Final = ("run", "test", "check", "format", "docs", "bench", "clean", "help")
+TARGETS: Final = ("run", "test", "check", "format", "docs", "screenshots", "bench", "clean", "help")
 
 
 def lines_of(name: str) -> list[str]:

@@ -9,6 +9,7 @@ OnefoldError
 ├── MemoryLimitError    the table is estimated not to fit in memory
 └── ServiceError        the service refuses a request; each kind is one exception of the Customer Profiles API
     ├── BadRequestError          400: the input is invalid, or the resource is not in a state for it
+    │   └── ChangedError         what was decided on has changed since it was looked at; nothing was done
     ├── AccessDeniedError        403: the key may not do this
     ├── ResourceNotFoundError    404: there is no such resource
     └── ThrottledError           429: too many requests; says when to come back
@@ -54,6 +55,10 @@ class ServiceError(OnefoldError):
 
 class BadRequestError(ServiceError):
     """The input is invalid, or the resource is not in a state for it."""
+
+
+class ChangedError(BadRequestError):
+    """What was decided on has changed since it was looked at; nothing was done."""
 
 
 class AccessDeniedError(ServiceError):

@@ -14,6 +14,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import boto3
+import httpx
 import pytest
 
 from onefold.cli.demo import _fill
@@ -42,6 +43,8 @@ def test_a_second_start_keeps_the_data_and_loads_nothing(folder: Path) -> None:
         assert client.get_domain(DomainName="demo")["Stats"]["ProfileCount"] == 4
         (match,) = client.get_matches(DomainName="demo")["Matches"]
         assert len(match["ProfileIds"]) == 2
+        (link,) = re.findall(r"http://127\.0\.0\.1:\d+/review/", shown)
+        assert "Sign in" in httpx.get(link, follow_redirects=True).text
         process.send_signal(signal.SIGINT)
         shown += process.communicate(timeout=60)[0]
         assert (process.returncode, shown.splitlines()[-1]) == (0, "Stopped.")

@@ -8,6 +8,7 @@ import pytest
 
 from onefold.errors import ResourceNotFoundError
 from onefold.jobs.worker import Worker
+from onefold.store import domains, jobs
 
 JOHN = {
     "FirstName": "John",
@@ -109,3 +110,21 @@ def test_a_preview_counts_what_the_job_would_merge_and_merges_nothing(demo: Any)
         "NumberOfProfilesWillBeMerged": 2,
     }  # fmt: skip
     assert len(demo("BatchGetProfile", ProfileIds=[john, jhn])["Profiles"]) == 2
+
+
+def test_a_running_job_says_how_far_it_is_and_a_finished_one_no_more(demo: Any) -> None:
+    demo.profile(**JOHN), demo.profile(**JHN)
+    seen: list[str | None] = []
+
+    def watched() -> float:
+        """The clock of the worker, which looks at the job whenever that asks for the time."""
+        found = demo.store.read(lambda tx: jobs.page(tx, domains.find(tx, "demo").id, None, 9))
+        seen.extend(job.message for job in found if job.started_at)
+        return demo.clock()
+
+    demo.seconds += 60
+    assert Worker(demo.store, demo.settings, watched).run_next()
+    said = list(dict.fromkeys(filter(None, seen)))
+    assert said[0] == "Normalising values (0%)"
+    assert said[-1] == "Grouping records (80%)"
+    assert "Message" not in last_job(demo)

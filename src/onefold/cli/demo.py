@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from onefold.cli.job import run_now
 from onefold.cli.serve import port_number, tell_key
-from onefold.cli.service import PORT, need_service
+from onefold.cli.service import KEY_FILE, PORT, REVIEW, need_service
 from onefold.errors import InputError
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ or with boto3:
 
     import boto3
     print(boto3.client("customer-profiles").get_matches(DomainName="demo", MaxResults=3)["Matches"])
+
+Or review them in the browser, signed in with the key in {key}:
+
+    {review}
 
 Ctrl-C ends the server; the data stays in {folder} for the next start."""
 
@@ -71,7 +75,7 @@ def run(arguments: argparse.Namespace) -> None:
         _tell_matches(store, settings)
         print(f"\nOnefold serves the Customer Profiles API at {endpoint}", flush=True)
         tell_key(store, arguments.data, settings, endpoint)
-        print(ASK.format(folder=arguments.data), flush=True)
+        print(ASK.format(folder=arguments.data, review=endpoint + REVIEW, key=arguments.data / KEY_FILE), flush=True)
         serve_until_stopped(store, socket, settings, True, 1)
     print("Stopped.")
 

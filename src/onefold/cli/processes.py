@@ -26,6 +26,7 @@ from onefold.errors import InputError
 from onefold.jobs.process import end_with, work
 from onefold.monitoring.sharing import forget, shared_counting
 from onefold.operations.service import ONEFOLD_V1, bind
+from onefold.review.app import create_review
 from onefold.settings import ServiceSettings
 from onefold.store import Store, jobs
 from onefold.store.database import is_sqlite
@@ -78,7 +79,8 @@ def serve_until_stopped(
 
 
 def application(store: Store, settings: ServiceSettings, signed: bool) -> App:
-    """The API on a store, with what operators watch. signed: whether requests must be signed."""
+    """The API and the review pages on a store, with what operators watch. signed: whether requests must be signed, and
+    people sign in."""
     from onefold.monitoring.logs import Monitor
     from onefold.monitoring.metrics import Metrics
     from onefold.monitoring.probes import probes
@@ -93,7 +95,11 @@ def application(store: Store, settings: ServiceSettings, signed: bool) -> App:
         secrets=secrets,
         throttle=Throttle(time.monotonic, other=data_calls(settings.data_calls_per_second)),
         extensions=[beside],
-        mounts={**probes(store, metrics), API_DOCUMENT_PATH: document_app(written(api_document()))},
+        mounts={
+            **probes(store, metrics),
+            API_DOCUMENT_PATH: document_app(written(api_document())),
+            "/review": create_review(store, settings, signed),
+        },
         observer=Monitor(metrics),
         public_url=settings.public_url,
     )

@@ -10,7 +10,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onefold.cli.service import DATA, KEY_FILE, PORT, add_database_options, export_lines, need_service, where_is_it
+from onefold.cli.service import (
+    DATA,
+    KEY_FILE,
+    PORT,
+    REVIEW,
+    add_database_options,
+    export_lines,
+    need_service,
+    where_is_it,
+)
 from onefold.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,6 +67,7 @@ def run(arguments: argparse.Namespace) -> None:
     with closing(open_store(where_is_it(arguments))) as store, listening(arguments.host, arguments.port) as socket:
         endpoint = f"http://{_in_url(arguments.host)}:{socket.getsockname()[1]}"
         print(f"Onefold serves the Customer Profiles API at {endpoint}", flush=True)
+        print(f"and the review pages at {endpoint}{REVIEW}", flush=True)
         if signed:
             tell_key(store, DATA if arguments.database else arguments.data, settings, endpoint)
         serve_until_stopped(store, socket, settings, signed, arguments.workers)

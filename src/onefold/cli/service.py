@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 DATA: Final = Path("onefold-data")
 KEY_FILE: Final = "access-key.env"
 PORT: Final = 8750
+REVIEW: Final = "/review/"
+"""Where the review pages are."""
 PACKAGES: Final = (
     "adbc_driver_sqlite", "alembic", "botocore", "jsonschema_rs", "prometheus_client", "psycopg", "sqlalchemy",
     "starlette", "uvicorn",

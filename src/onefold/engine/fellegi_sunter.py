@@ -11,6 +11,7 @@ chance p; a class that shares the attribute by nature m; a class that shares it 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -39,7 +40,14 @@ class Model:
     log_shares: Floats
 
     def log_likelihoods(self) -> Floats:
-        """Natural log of the likelihood of each outcome: [comparisons, outcomes, classes]; 0 for 'missing'."""
+        """Natural log of the likelihood of each outcome: [comparisons, outcomes, classes]; 0 for 'missing'.
+
+        Computed once, as explaining a group asks for it pair by pair; not to be changed.
+        """
+        return self._log_likelihoods
+
+    @cached_property
+    def _log_likelihoods(self) -> Floats:
         table = np.zeros((len(COMPARISONS), OUTCOMES_MAX, CLASSES))
         for index in range(len(COMPARISONS)):
             table[index] = _log_outcomes(index, self.levels[index], float(self.collision[index]))

@@ -7,6 +7,7 @@ where the records are. Imports no compiled code, so that a server can read what 
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -56,6 +57,7 @@ def written_model(model: Model, rows: int) -> str:
     return json.dumps({"layout": LAYOUT, "rows": rows, **numbers}, separators=(",", ":"))
 
 
+@lru_cache(maxsize=8)
 def read_model(text: str) -> RetainedModel | None:
     """The model of `written_model`, to the last bit; None if it was written for other comparisons than today's."""
     found = json.loads(text)

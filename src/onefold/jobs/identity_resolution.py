@@ -22,10 +22,12 @@ from onefold.jobs.exporting import export_evidence, export_matches
 from onefold.jobs.judgements import judgement_table
 from onefold.jobs.planning import auto_merging, matching_enabled, schedule_of
 from onefold.jobs.schedule import WEEK, next_due
+from onefold.jobs.summary import NOTHING, Noted, scores_of, written_findings
 from onefold.jobs.task import Task
-from onefold.store import Store, Tx, bulk, domains, evidence, jobs, judgements, profiles, runs
+from onefold.store import Store, Tx, bulk, domains, evidence, jobs, judgements, profiles, review_state, runs
 from onefold.store.bulk import UPDATED_AT
 from onefold.store.domains import Domain
+from onefold.store.review_state import Summary
 from onefold.store.runs import Group, Run
 from onefold.tables import MATCHES, PROFILE_ID
 
@@ -76,21 +78,27 @@ def _find_matches(task: Task, domain: Domain) -> tuple[Run, str | None]:
     said = task.store.read(lambda tx: (judgements.every(tx, domain.id), profiles.current_ids(tx, domain.id)))
     existing = set(records[PROFILE_ID].to_pylist()) if said[0] else set()
     task.write(status="FIND_MATCHING", stats={"NumberOfProfilesReviewed": records.num_rows})
+    judged = judgement_table(*said, existing)
     if records.num_rows < 2:
         return publish(task, domain, records.num_rows, Result(MATCHES.empty_table())), None
     config = Config(region=task.settings.country, threads=os.cpu_count() or 1)
-    found = resolve(records.drop_columns(UPDATED_AT), config, judgement_table(*said, existing))
+    found = resolve(records.drop_columns(UPDATED_AT), config, judged, partial(_tell, task))
     problem = export_evidence(task, domain, found)
-    if problem:
-        task.write(message=problem)  # for the end, also if another worker comes to it
-    result = with_evidence(found, records[UPDATED_AT])
+    task.write(message=problem)  # for the end, also if another worker comes to it
+    result, noted = with_evidence(found, records[UPDATED_AT]), Noted(written_findings(found.findings), judged.num_rows)
     del found  # its memory is needed no more while the result is written
-    return publish(task, domain, records.num_rows, result), problem
+    return publish(task, domain, records.num_rows, result, noted), problem
+
+
+def _tell(task: Task, stage: str, share: float) -> None:
+    """Let those who watch the job see how far it is."""
+    if share < 1:
+        task.write(message=f"{stage} ({share:.0%})")
 
 
 def _finish(task: Task, domain: Domain, status: str, stats: dict[str, int] | None, message: str | None) -> None:
     now = task.now()
-    changes = {name: value for name, value in (("stats", stats), ("message", message)) if value is not None}
+    changes = {"message": message} | ({"stats": stats} if stats is not None else {})
 
     def work(tx: Tx) -> None:
         jobs.finish(tx, task.claim, now, status, **changes)
@@ -109,14 +117,20 @@ def load(store: Store, domain: Domain) -> pa.Table:
     return table.select(used if used else [PROFILE_ID, UPDATED_AT])
 
 
-def publish(task: Task, domain: Domain, reviewed: int, result: Result) -> Run:
+def publish(task: Task, domain: Domain, reviewed: int, result: Result, noted: Noted = NOTHING) -> Run:
     """Store match groups as the run of the job: unseen in pieces, then visible at once."""
     job, groups = task.claim.job, result.groups.num_rows
     run = cast(int, task.write(lambda tx: runs.begin(tx, domain.id, job.job_id, job.attempt)))
     for first in range(0, groups, GROUPS_AT_ONCE):
         task.write(partial(_fill, run=run, piece=result.groups.slice(first, GROUPS_AT_ONCE), rank=first + 1))
     now = task.now()
-    task.write(lambda tx: runs.publish(tx, run, reviewed, groups, now, result.model))
+    summary = Summary(run, now, reviewed, scores_of(result.groups), noted.findings, noted.judgements)
+
+    def show(tx: Tx) -> None:
+        runs.publish(tx, run, reviewed, groups, now, result.model)
+        review_state.add_summary(tx, domain.id, summary)
+
+    task.write(show)
     return Run(run, job.job_id, now, reviewed, groups)
 
 

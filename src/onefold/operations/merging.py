@@ -18,6 +18,12 @@ GROUPS_AT_ONCE = 500
 
 def merge_profiles(ctx: Context, request: Request) -> Answer:
     """Merge profiles into the main one, at once and in one transaction; a merge can be undone."""
+    merge_by_hand(ctx, request)
+    return {"Message": "The merge request is complete"}
+
+
+def merge_by_hand(ctx: Context, request: Request) -> str:
+    """Merge as a MergeProfiles request says. Returns the id of the merge."""
     domain = ctx.domain(request)
     sources = rules.field_sources(request)
     wanted = [request["MainProfileId"], *request["ProfileIdsToBeMerged"]]
@@ -26,8 +32,7 @@ def merge_profiles(ctx: Context, request: Request) -> Answer:
         if profile_id not in found:
             raise documents.no_such_profile(domain, profile_id)
     main, *others = (found[profile_id] for profile_id in wanted)
-    merging.merge(ctx.change, main, others, sources, Cause(MERGE_PROFILES))
-    return {"Message": "The merge request is complete"}
+    return merging.merge(ctx.change, main, others, sources, Cause(MERGE_PROFILES))
 
 
 def get_auto_merging_preview(ctx: Context, request: Request) -> Answer:

@@ -107,10 +107,10 @@ ONEFOLD_V1: Final[Mapping[str, Operation | LongOperation]] = {
 
 _NAMES_THINGS: Final = (
     "DomainName", "ProfileId", "MainProfileId", "ProfileIdsToBeMerged", "ObjectTypeName", "JobId", "KeyName",
-    "resourceArn", "tagKeys", "ProfileIds", "Judgement", "MergeId",
+    "resourceArn", "tagKeys", "ProfileIds", "Judgement", "MergeId", "MatchId", "ReviewId",
 )  # fmt: skip
 """Members that name what was changed, and hold no personal data."""
-_MADE: Final = ("ProfileId", "JobId")
+_MADE: Final = ("ProfileId", "JobId", "ReviewId")
 """Members of answers that name what was made."""
 
 

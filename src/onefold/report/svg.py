@@ -2,7 +2,8 @@
 
 Text has the colour of its surroundings and bars have tones that can be read on light and on dark, so the charts fit any
 page; a page may set --onefold-for, --onefold-against, --onefold-merge, --onefold-review and --onefold-reject. They are
-drawn for 400 px and grow and shrink with their box.
+drawn for 400 px and grow and shrink with their box. No element has a style of its own, so that a page whose policy
+allows none can show them.
 """
 
 from __future__ import annotations
@@ -183,14 +184,14 @@ def _zero_label(x: float, height: float) -> Iterator[str]:
 def _svg(height: float, title: str, description: str, marks: Sequence[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}" '
-        f'style="max-width:100%;height:auto;font:13px system-ui,sans-serif" fill="currentColor">'
+        f'font-family="system-ui,sans-serif" font-size="13" fill="currentColor">'
         f"<title>{_safe(title)}</title><desc>{_safe(description)}</desc>{''.join(marks)}</svg>"
     )
 
 
 def _rect(x: float, y: float, width: float, height: float, colour: str) -> str:
     box = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
-    return f'<rect {box} rx="1.5" style="fill:{colour}"/>'
+    return f'<rect {box} rx="1.5" fill="{colour}"/>'
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, opacity: float, dashes: str = "") -> str:

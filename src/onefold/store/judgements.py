@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, func, select, tuple_
 
 from onefold.store.tables import JUDGEMENTS
 from onefold.store.transaction import Found, Tx, upsert
@@ -54,6 +54,21 @@ def apart_among(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> set[tup
     here = (JUDGEMENTS.c.domain_id == domain_id) & (JUDGEMENTS.c.judgement == NOT_A_MATCH)
     found = tx.execute(pair.where(here, JUDGEMENTS.c.profile_id_a.in_(profile_ids)))
     return {(row.profile_id_a, row.profile_id_b) for row in found if row.profile_id_b in profile_ids}
+
+
+def among(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> dict[tuple[str, str], Judgement]:
+    """What was said of pairs of these profiles, by pair."""
+    table = JUDGEMENTS.c
+    both = table.profile_id_a.in_(profile_ids) & table.profile_id_b.in_(profile_ids)
+    found = map(_judgement, tx.execute(select(JUDGEMENTS).where(table.domain_id == domain_id, both)))
+    return {(one.profile_id_a, one.profile_id_b): one for one in found}
+
+
+def counts(tx: Tx, domain_id: int, since: int = 0) -> dict[str, int]:
+    """How many judgements of each kind were made after a moment."""
+    table = JUDGEMENTS.c
+    found = select(table.judgement, func.count()).where(table.domain_id == domain_id, table.at > since)
+    return {row.judgement: row[1] for row in tx.execute(found.group_by(table.judgement))}
 
 
 def page(tx: Tx, domain_id: int, after: tuple[str, str], limit: int) -> list[Judgement]:

@@ -67,6 +67,12 @@ def add(tx: Tx, domain_id: int, merge: NewMerge) -> None:
     )
 
 
+def find(tx: Tx, domain_id: int, merge_id: str) -> Merge | None:
+    """One merge."""
+    row = tx.execute(select(MERGES).where(MERGES.c.domain_id == domain_id, MERGES.c.merge_id == merge_id)).one_or_none()
+    return None if row is None else _merge(row)
+
+
 def lock(tx: Tx, domain_id: int, merge_id: str) -> Merge | None:
     """One merge, to be undone: a second undo waits for the first."""
     found = _WHOLE.where(MERGES.c.domain_id == domain_id, MERGES.c.merge_id == merge_id)

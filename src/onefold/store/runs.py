@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -45,10 +46,25 @@ def begin(tx: Tx, domain_id: int, job_id: str, attempt: int) -> int:
 
 def fill(tx: Tx, run: int, groups: Sequence[Group]) -> None:
     """Add groups to a run that is not yet published."""
-    rows = ((run, rank, match_id, score, " ".join(ids)) for rank, match_id, score, ids in groups)
-    insert_many(tx, MATCH_GROUPS, ("run", "rank", "match_id", "confidence_score", "profile_ids"), rows)
+    rows = (
+        (run, rank, match_id, score, " ".join(ids), review_order(score, len(ids)))
+        for rank, match_id, score, ids in groups
+    )
+    columns = ("run", "rank", "match_id", "confidence_score", "profile_ids", "review_order")
+    insert_many(tx, MATCH_GROUPS, columns, rows)
     members = sorted((one, run, group.rank) for group in groups for one in group.profile_ids)
     insert_many(tx, MATCH_MEMBERS, ("profile_id", "run", "rank"), members)
+
+
+def review_order(score: float, size: int) -> int:
+    """Where a group stands in the queue of reviewers, smallest first: the entropy of its score for every member.
+
+    A coin toss between two profiles tells one bit a profile, a sure group nothing; a large group settles more.
+    """
+    if not 0 < score < 1:
+        return 0
+    bits = -score * math.log2(score) - (1 - score) * math.log2(1 - score)
+    return -round(1000 * bits * size)
 
 
 def publish(tx: Tx, run: int, profiles: int, groups: int, at: int, model: str | None = None) -> None:
@@ -106,8 +122,13 @@ def page(tx: Tx, run: int, after: int, limit: int) -> list[Group]:
 
 
 def by_match_id(tx: Tx, run: int, match_id: str) -> Group | None:
-    """One group, without members that have departed."""
-    rows = tx.execute(_GROUPS.where(MATCH_GROUPS.c.match_id == match_id), {"run": run}).all()
+    """One group, without members that have departed.
+
+    Its rank comes from the index alone: asked for the whole row, SQLite reads all groups of the run instead.
+    """
+    table = MATCH_GROUPS.alias("named").c
+    rank = select(table.rank).where(table.run == run, table.match_id == match_id).scalar_subquery()
+    rows = tx.execute(_GROUPS.where(MATCH_GROUPS.c.rank == rank), {"run": run}).all()
     return next(iter(_without_departed(tx, run, rows)), None)
 
 

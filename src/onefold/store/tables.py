@@ -278,10 +278,13 @@ MATCH_GROUPS: Final = Table(
     _must("match_id", _Id),
     _must("confidence_score", Double),
     _must("profile_ids", Text),
+    _must("review_order", Integer),
     Index(None, "run", "match_id"),
+    Index(None, "run", "review_order", "rank", "confidence_score"),
     sqlite_with_rowid=False,
 )
-"""Groups by rank, surest first, so that a page is one range. profile_ids: 32 characters each, joined by blanks."""
+"""Groups by rank, surest first, so that a page is one range. profile_ids: 32 characters each, joined by blanks.
+review_order: the smaller, the more is learned when somebody looks; its index holds all that a queue is filtered by."""
 
 MATCH_MEMBERS: Final = Table(
     "match_members",
@@ -353,6 +356,62 @@ RULE_CHANGES: Final = Table(
 )
 """Profiles that got other rule keys, and that nobody has looked at since to see whether they merge."""
 
+RUN_SUMMARIES: Final = Table(
+    "run_summaries",
+    METADATA,
+    _must("domain_id", _Row, key=True),
+    _must("run", _Row, key=True),
+    _must("published_at", BigInteger),
+    _must("profiles", Integer),
+    _must("scores", Text),
+    _may("findings", Text),
+    _must("judgements", Integer),
+)
+"""What stays of a run when its groups are gone. scores: JSON, a list of [thousandths of the score, groups, profiles,
+sum of the scores]. findings: JSON, what a steward should know of the data. judgements: how many the run was given."""
+
+REVIEWS: Final = Table(
+    "reviews",
+    METADATA,
+    _serial(),
+    _must("domain_id", _Row),
+    _must("run", _Row),
+    _must("rank", Integer),
+    _must("match_id", _Id),
+    _must("kind", String(16)),
+    _must("profile_ids", Text),
+    _must("confidence_score", Double),
+    _must("closes", Integer),
+    _must("content", Text),
+    _must("by", String(128)),
+    _must("at", BigInteger),
+    _may("undone_at", BigInteger),
+    Index(None, "domain_id", "match_id"),
+    Index(None, "run", "rank"),
+)
+"""What people decided about match groups, in order. closes: 1 when the group needs no further look. content: JSON, what
+an undo needs, or the text of a comment."""
+
+REVIEW_BANDS: Final = Table(
+    "review_bands",
+    METADATA,
+    _must("domain_id", _Row, key=True),
+    _must("review_from", Double),
+    _must("merge_from", Double),
+)
+"""From which confidence on a group is worth a look, and from which on it is sure."""
+
+REVIEW_SESSIONS: Final = Table(
+    "review_sessions",
+    METADATA,
+    _must("token_hash", String(64), key=True),
+    _must("access_key_id", String(128)),
+    _must("created_at", BigInteger),
+    _must("expires_at", BigInteger),
+    Index(None, "expires_at"),
+)
+"""Who is signed in to the review pages. token_hash: SHA-256 of what the browser holds, which is kept nowhere else."""
+
 UPLOAD_JOBS: Final = Table(
     "upload_jobs",
     METADATA,
@@ -391,6 +450,6 @@ profiles are there."""
 
 OF_A_DOMAIN: Final = (
     PROFILE_KEYS, OBJECTS, HISTORY, PROFILE_ALIASES, PROFILES, OBJECT_TYPES, MERGE_MEMBERS, MERGES, JUDGEMENTS, JOBS,
-    UPLOAD_JOBS, TAGS, IMPORTS,
+    UPLOAD_JOBS, TAGS, IMPORTS, RUN_SUMMARIES, REVIEWS, REVIEW_BANDS,
 )  # fmt: skip
 """The tables with rows of a domain, beside its runs."""

@@ -1,0 +1,105 @@
+"""Finding a person, and everything about one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from onefold.errors import ResourceNotFoundError
+from onefold.operations.context import Answer, Context, Request
+from onefold.review.group import current
+from onefold.review.links import Link, links_of
+from onefold.review.queue import searched_texts
+from onefold.review.values import name_of
+from onefold.store import history, keys, merges, objects, profiles, review_queue, runs
+from onefold.store.domains import Domain
+from onefold.store.history import Record
+from onefold.store.merges import Merge
+from onefold.store.objects import Object
+from onefold.store.profiles import Profile
+from onefold.store.runs import Group
+
+FOUND_MAX: Final = 50
+HISTORY_SHOWN: Final = 50
+OBJECTS_SHOWN: Final = 20
+"""Of each type."""
+_ID: Final = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Person:
+    """profile, with the ids of those merged into it, its objects, history and merges, the latest first. group: the
+    match group that the latest run has put it into; links: its pairs in that; names: of the others."""
+
+    profile: Profile
+    former_ids: Sequence[str]
+    objects: Sequence[Object]
+    objects_count: int
+    history: Sequence[Record]
+    merges: Sequence[Merge]
+    group: Group | None
+    links: Sequence[Link]
+    names: Mapping[str, str]
+
+
+def find_people(ctx: Context, request: Request) -> Answer:
+    """Profiles whose name, e-mail address, phone or account number begins so, or with that id, under "Profiles"."""
+    domain, text = ctx.domain(request), request["Text"].strip()
+    if _ID.fullmatch(text.lower()):
+        rows = keys.holders(ctx.tx, domain.id, [(keys.PROFILE_ID, {text.lower()})], 0, FOUND_MAX)
+    else:
+        rows = review_queue.profile_rows(ctx.tx, domain.id, searched_texts(text), FOUND_MAX) if text else []
+    return {"Profiles": profiles.by_rows(ctx.tx, rows)}
+
+
+def get_person(ctx: Context, request: Request) -> Answer:
+    """Everything about one profile under "Person"; a former id leads to the profile that it was merged into."""
+    domain = ctx.domain(request)
+    profile = _profile(ctx, domain, request["ProfileId"])
+    stamps = objects.stamps_of(ctx.tx, profile.row)
+    kinds = sorted({kind for kind, _ in stamps.values()})
+    run = runs.latest(ctx.tx, domain.id)
+    group = runs.by_profile(ctx.tx, run.id, profile.profile_id) if run else None
+    links, names = _similar(ctx, domain, profile, group)
+    records = history.page(ctx.tx, domain.id, profile.profile_id, {}, None, HISTORY_SHOWN)
+    person = Person(
+        profile=profile,
+        former_ids=profiles.former_ids(ctx.tx, profile.row),
+        objects=[
+            one
+            for kind in kinds
+            for one in objects.of_profile(ctx.tx, profile.row, kind, None, 0, OBJECTS_SHOWN)
+        ],
+        objects_count=len(stamps),
+        history=records,
+        merges=_merges(ctx, domain, records),
+        group=group,
+        links=links,
+        names=names,
+    )  # fmt: skip
+    return {"Person": person}
+
+
+def _profile(ctx: Context, domain: Domain, profile_id: str) -> Profile:
+    rows = keys.holders(ctx.tx, domain.id, [(keys.PROFILE_ID, {profile_id})], 0, 1)
+    if not rows:
+        raise ResourceNotFoundError(f"Profile {profile_id} does not exist in domain {domain.name}")
+    return profiles.by_rows(ctx.tx, rows)[0]
+
+
+def _similar(ctx: Context, domain: Domain, profile: Profile, group: Group | None) -> tuple[list[Link], dict[str, str]]:
+    """The pairs of a profile with the others of its group, and what those are called."""
+    if group is None or len(group.profile_ids) < 2:
+        return [], {}
+    now = current(ctx, domain, group.match_id)
+    own = [one for one in links_of(ctx, domain, now)[0] if profile.profile_id in (one.profile_id_a, one.profile_id_b)]
+    return own, {one.profile_id: name_of(one.document) for one in now.profiles}
+
+
+def _merges(ctx: Context, domain: Domain, records: Sequence[Record]) -> list[Merge]:
+    """The merges that the history names: those that others went into this profile by."""
+    named = [str(one.event.content["MergeId"]) for one in records if "MergeId" in one.event.content]
+    found = (merges.find(ctx.tx, domain.id, one) for one in named)
+    return [one for one in found if one is not None]

@@ -1,0 +1,130 @@
+"""The match groups of a run in the order in which people look at them: the most informative first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Select, bindparam, exists, select, tuple_
+
+from onefold.store.runs import Group
+from onefold.store.tables import DEPARTURES, MATCH_GROUPS, MATCH_MEMBERS, PROFILE_KEYS, PROFILES, REVIEWS
+from onefold.store.transaction import Tx
+
+FOUND_MAX: Final = 200
+"""Profiles that a text may find before it is called too short."""
+_LAST: Final = "\U0010ffff"
+
+
+class Place(NamedTuple):
+    """Where a group stands in the queue; places are compared in this order."""
+
+    review_order: int
+    rank: int
+
+
+FIRST: Final = Place(-(2**31), 0)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which groups: least <= confidence < below, still to be decided or not, and of these ranks (None: any)."""
+
+    least: float = 0.0
+    below: float = 2.0
+    decided: bool = False
+    ranks: Collection[int] | None = None
+
+
+class Queued(NamedTuple):
+    """A group with its place; profile_ids without those that have departed."""
+
+    place: Place
+    group: Group
+
+
+_IN_RUN: Final = MATCH_GROUPS.c.run == bindparam("run")
+_CLOSED: Final = exists().where(
+    REVIEWS.c.run == MATCH_GROUPS.c.run, REVIEWS.c.rank == MATCH_GROUPS.c.rank, REVIEWS.c.closes == 1,
+    REVIEWS.c.undone_at.is_(None),
+)  # fmt: skip
+
+
+def page(tx: Tx, run: int, wanted: Wanted, after: Place, limit: int) -> list[Queued]:
+    """Up to `limit` groups after a place, in order; costs the same anywhere in the queue.
+
+    A group with fewer than two members left is still in the list, with the members that it has.
+    """
+    columns = MATCH_GROUPS.c
+    places = _places(wanted, after).limit(limit).subquery()
+    found = select(MATCH_GROUPS).join(
+        places, (columns.run == places.c.run) & (columns.rank == places.c.rank)
+    )  # fmt: skip
+    rows = tx.execute(found.order_by(columns.review_order, columns.rank), {"run": run}).all()
+    gone = _departed(tx, run, [row.rank for row in rows])
+    return [
+        Queued(
+            Place(row.review_order, row.rank),
+            Group(
+                row.rank, row.match_id, row.confidence_score,
+                tuple(one for one in row.profile_ids.split(" ") if one not in gone),
+            ),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def place_of(tx: Tx, run: int, rank: int) -> Place:
+    """Where a group stands."""
+    found = select(MATCH_GROUPS.c.review_order).where(_IN_RUN, MATCH_GROUPS.c.rank == rank)
+    return Place(tx.execute(found, {"run": run}).scalar_one(), rank)
+
+
+def ranks_of_text(tx: Tx, domain_id: int, run: int, canonical: Collection[str]) -> list[int]:
+    """The groups with a member that has a search key beginning with one of these canonical texts, or that id."""
+    rows = profile_rows(tx, domain_id, canonical, FOUND_MAX)
+    ids = select(PROFILES.c.profile_id).where(PROFILES.c.id.in_(rows))
+    found = (
+        select(MATCH_MEMBERS.c.rank).distinct().where(MATCH_MEMBERS.c.run == run, MATCH_MEMBERS.c.profile_id.in_(ids))
+    )
+    return sorted(tx.execute(found).scalars())
+
+
+_PREDEFINED: Final = ("_fullName", "_email", "_phone", "_account")
+
+
+def profile_rows(tx: Tx, domain_id: int, canonical: Collection[str], limit: int) -> list[int]:
+    """Numbers of profiles whose name, e-mail address, phone or account number begins with one of these texts.
+
+    The range is what the index knows; in the order of some languages it holds a few more.
+    """
+    table = PROFILE_KEYS.c
+    found: dict[int, None] = {}
+    for text in canonical:
+        for name in _PREDEFINED:
+            rows = select(table.profile).where(
+                table.domain_id == domain_id, table.name == name, table.value >= text, table.value < text + _LAST,
+                table.value.startswith(text, autoescape=True),
+            )  # fmt: skip
+            found |= dict.fromkeys(tx.execute(rows.order_by(table.value).limit(limit)).scalars())
+    return list(found)[:limit]
+
+
+def _places(wanted: Wanted, after: Place) -> Select[Any]:
+    columns = MATCH_GROUPS.c
+    found = select(columns.run, columns.rank).where(
+        _IN_RUN,
+        tuple_(columns.review_order, columns.rank) > tuple(after),
+        columns.confidence_score >= wanted.least,
+        columns.confidence_score < wanted.below,
+        _CLOSED if wanted.decided else ~_CLOSED,
+    )
+    if wanted.ranks is not None:
+        found = found.where(columns.rank.in_(wanted.ranks))
+    return found.order_by(columns.review_order, columns.rank)
+
+
+def _departed(tx: Tx, run: int, ranks: Collection[int]) -> set[str]:
+    found = select(DEPARTURES.c.profile_id).where(DEPARTURES.c.run == run, DEPARTURES.c.rank.in_(ranks))
+    return set(tx.execute(found).scalars())
