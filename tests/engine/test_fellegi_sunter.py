@@ -82,6 +82,23 @@ def test_a_share_of_1e_300_is_safe() -> None:
     np.testing.assert_allclose(scored, naive(nothing, model), rtol=1e-5)
 
 
+RARE = [(index, level) for index, c in enumerate(COMPARISONS) for level, each in enumerate(c.levels, 1) if each.rare]
+
+
+@settings(deadline=None)
+@given(OUTCOMES, st.sampled_from(RARE), st.integers(0, 2**32 - 1))
+def test_agreeing_on_a_rarer_value_never_lowers_a_score(
+    outcomes: tuple[int, ...], agreement: tuple[int, int], seed: int
+) -> None:
+    """Whatever else agrees, and whatever levels EM may have found."""
+    index, level = agreement
+    pick = np.random.default_rng(seed)
+    levels = tuple(pick.dirichlet(np.ones(len(c.levels)), size=len(PairClass)) for c in COMPARISONS)
+    equal = COMPARISONS[index].first_outcome(level)
+    rows = [(*outcomes[:index], equal + rarity, *outcomes[index + 1 :]) for rarity in range(29)]
+    assert (np.diff(naive(rows, replace(MODEL, levels=levels))) >= -1e-9).all()
+
+
 def test_a_rare_equal_value_says_more_than_a_common_one() -> None:
     equal = COMPARISONS[PHONE].first_outcome(3)
     rows = [tuple(equal + rarity if i == PHONE else 0 for i in range(len(COMPARISONS))) for rarity in range(29)]
