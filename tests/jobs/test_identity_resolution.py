@@ -128,3 +128,14 @@ def test_a_running_job_says_how_far_it_is_and_a_finished_one_no_more(demo: Any) 
     assert said[0] == "Normalising values (0%)"
     assert said[-1] == "Grouping records (80%)"
     assert "Message" not in last_job(demo)
+
+
+def test_jobs_on_request_take_nothing_of_the_three_a_week(demo: Any) -> None:
+    for _ in range(3):
+        demo("StartIdentityResolutionJob")
+        assert run_due(demo, after_seconds=0)
+    for enabled in (False, True):
+        demo("UpdateDomain", Matching={"Enabled": enabled})
+    pending = demo("ListIdentityResolutionJobs")["IdentityResolutionJobsList"][0]
+    assert pending["Status"] == "PENDING"
+    assert pending["JobStartTime"] - demo.seconds < demo.settings.first_job_seconds + 1

@@ -152,6 +152,16 @@ def test_many_processes_try_and_each_job_has_one_owner(store: Store) -> None:
     assert {one.job.attempt for one in held} == {1}
 
 
+def test_jobs_on_request_are_not_counted(store: Store) -> None:
+    one = domain(store)
+    store.write(lambda tx: jobs.schedule(tx, one, 100, 1, on_request=True))
+    schedule(store, one, 200)
+    first = claimed(store, 150)
+    store.write(lambda tx: jobs.finish(tx, first, 160, "COMPLETED"))
+    claimed(store, 200)
+    assert store.read(lambda tx: jobs.begun_since(tx, one, 0)) == [200]
+
+
 def test_pages_show_the_latest_job_first(store: Store) -> None:
     number = domain(store)
     due = [schedule(store, number, at).due for at in (30, 10, 20)]

@@ -59,7 +59,7 @@ def _scheduled(store: Store, name: str) -> tuple[int, Job]:
     if domain is None:
         raise InputError(f"There is no domain {name}.")
     now = int(time.time() * 1000)
-    return domain.id, store.write(lambda tx: jobs.schedule(tx, domain.id, now, now))
+    return domain.id, store.write(lambda tx: jobs.schedule(tx, domain.id, now, now, on_request=True))
 
 
 def _current(store: Store, domain_id: int, job: Job) -> Job:

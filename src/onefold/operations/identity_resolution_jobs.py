@@ -45,8 +45,9 @@ def start_identity_resolution_job(ctx: Context, request: Request) -> Answer:
     """
     domain = ctx.domain(request)
     waiting = jobs.next_pending(ctx.tx, domain.id)
-    job = waiting if waiting and waiting.due <= ctx.now else jobs.schedule(ctx.tx, domain.id, ctx.now, ctx.now)
-    return {"JobId": job.job_id}
+    if waiting is None or waiting.due > ctx.now:
+        waiting = jobs.schedule(ctx.tx, domain.id, ctx.now, ctx.now, on_request=True)
+    return {"JobId": waiting.job_id}
 
 
 def _item(domain: Domain, job: Job) -> Answer:

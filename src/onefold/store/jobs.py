@@ -58,10 +58,14 @@ _CHANGES: Final = {"message", "auto_merging", "exported_to", "stats", "status", 
 _JSON: Final = {"auto_merging", "exported_to", "stats"}
 
 
-def schedule(tx: Tx, domain_id: int, due: int, at: int) -> Job:
-    """The job of the domain that is due at that moment: a new PENDING one, unless there is one already."""
+def schedule(tx: Tx, domain_id: int, due: int, at: int, *, on_request: bool = False) -> Job:
+    """The job of the domain that is due at that moment: a new PENDING one, unless there is one already.
+
+    on_request: somebody has asked for it, so it is none of those that the week has room for.
+    """
     values = {
         "domain_id": domain_id, "job_id": new_id(at), "due": due, "status": PENDING, "attempt": 0, "updated_at": at,
+        "on_request": int(on_request),
     }  # fmt: skip
     tx.execute(upsert(tx, JOBS).values(values).on_conflict_do_nothing(index_elements=["domain_id", "due"]))
     return _job(tx.execute(select(JOBS).where(JOBS.c.domain_id == domain_id, JOBS.c.due == due)).one())
@@ -99,9 +103,9 @@ def next_pending(tx: Tx, domain_id: int) -> Job | None:
 
 
 def begun_since(tx: Tx, domain_id: int, moment: int) -> list[int]:
-    """When the jobs of a domain that began after a moment did so."""
+    """When the jobs of a domain that began after a moment did so; those on request are left out."""
     found = select(JOBS.c.started_at).where(JOBS.c.domain_id == domain_id, JOBS.c.started_at > moment)
-    return list(tx.execute(found).scalars())
+    return list(tx.execute(found.where(JOBS.c.on_request == 0)).scalars())
 
 
 _OTHER: Final = JOBS.alias("other")

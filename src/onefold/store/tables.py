@@ -247,12 +247,14 @@ JOBS: Final = Table(
     _may("auto_merging", Text),
     _may("exported_to", Text),
     _may("stats", Text),
+    Column("on_request", Integer, nullable=False, server_default="0"),
     UniqueConstraint("domain_id", "due"),
     UniqueConstraint("domain_id", "job_id"),
     Index(None, "status", "due"),
 )
-"""Identity resolution jobs. One due time of a domain is one row, so it is run once however many processes try. attempt
-is the fence: whoever writes for a job says which attempt it is, and is refused when a later one has begun."""
+"""Identity resolution jobs. on_request: 1 for one that somebody asked for, beside the schedule. One due time of a
+domain is one row, so it is run once however many processes try. attempt is the fence: whoever writes for a job says
+which attempt it is, and is refused when a later one has begun."""
 
 RUNS: Final = Table(
     "runs",
