@@ -139,3 +139,21 @@ def test_jobs_on_request_take_nothing_of_the_three_a_week(demo: Any) -> None:
     pending = demo("ListIdentityResolutionJobs")["IdentityResolutionJobsList"][0]
     assert pending["Status"] == "PENDING"
     assert pending["JobStartTime"] - demo.seconds < demo.settings.first_job_seconds + 1
+
+
+def test_a_judgement_on_a_profile_that_was_merged_later_holds_for_its_survivor(demo: Any) -> None:
+    john, jhn, mary = demo.profile(**JOHN), demo.profile(**JHN), demo.profile(**MARY)
+    run_due(demo)
+    assert demo("GetMatches")["Matches"][0]["ProfileIds"] == sorted([john, jhn])
+    settings = {
+        "Consolidation": {"MatchingAttributesList": [["LastName"]]},
+        "ConflictResolution": {"ConflictResolvingModel": "RECENCY"},
+    }
+    assert demo("GetAutoMergingPreview", **settings)["NumberOfProfilesWillBeMerged"] == 2
+    demo("PutJudgement", ProfileIds=[mary, jhn], Judgement="NOT_A_MATCH")
+    demo("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[mary])
+    assert demo("GetAutoMergingPreview", **settings)["NumberOfProfilesWillBeMerged"] == 0
+    merging(demo, ["LastName"])
+    demo("StartIdentityResolutionJob")
+    assert run_due(demo, after_seconds=0)
+    assert len(demo("BatchGetProfile", ProfileIds=[john, jhn])["Profiles"]) == 2

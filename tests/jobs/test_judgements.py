@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onefold.engine.judgements import judged_rows
-from onefold.jobs.judgements import judgement_table
+from onefold.jobs.judgements import apart, judgement_table
 from onefold.jobs.worker import Worker
 from onefold.store import domains, judgements
 from onefold.store.judgements import Judgement
@@ -46,6 +46,12 @@ def test_what_still_holds_of_what_was_said(
     pairs: list[tuple[str, str, str]], current: dict[str, str], kept: set[tuple[str, str, str]]
 ) -> None:
     assert held(said(*pairs), current, "abcd") == kept
+
+
+def test_what_was_said_of_a_merged_profile_keeps_its_survivor_apart() -> None:
+    pairs = said(("b", "x", OTHER), ("a", "c", OTHER), ("c", "x", SAME), ("a", "x", OTHER))
+    assert apart(pairs, {"x": "a"}) == {("a", "b")}  # the later word on a and c counts; a and x are one now
+    assert apart(pairs, {}) == {("b", "x"), ("a", "c"), ("a", "x")}
 
 
 NAMES = st.sampled_from("abcdef")

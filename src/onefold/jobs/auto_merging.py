@@ -10,6 +10,7 @@ from typing import Any, Final
 from onefold import merge as rules
 from onefold.canonical import by_attribute
 from onefold.errors import BadRequestError
+from onefold.jobs.judgements import apart
 from onefold.jobs.task import Task
 from onefold.store import Tx, judgements, merges, profiles, runs
 from onefold.store.runs import Group, Run
@@ -37,20 +38,25 @@ def merge_groups(task: Task, run: Run, auto_merging: Mapping[str, Any]) -> Merge
     Done again after an interruption, it finds the merged profiles merged and goes on with the rest.
     """
     domain_id, settings = task.claim.job.domain_id, rules.auto_merging(auto_merging)
-    apart = task.store.read(partial(judgements.apart, domain_id=domain_id))
+    separate = task.store.read(partial(kept_apart, domain_id=domain_id))
     refused: list[str] = []
     for first in range(0, run.groups, GROUPS_AT_ONCE):
-        for group in task.store.read(partial(_worth_merging, task, run, first, settings, apart)):
+        for group in task.store.read(partial(_worth_merging, task, run, first, settings, separate)):
             try:
-                task.write(partial(_merge_group, task, group, settings, apart))
+                task.write(partial(_merge_group, task, group, settings, separate))
             except BadRequestError as error:  # a rule of the service, such as the size of a profile
                 refused.append(str(error))
     done = task.store.read(lambda tx: merges.merged_by_job(tx, domain_id, task.claim.job.job_id))
     return Merged(done, len(refused), refused[0] if refused else "")
 
 
+def kept_apart(tx: Tx, domain_id: int) -> set[tuple[str, str]]:
+    """The pairs of profiles, as they are now, that people have judged not to be the same; smaller id first."""
+    return apart(judgements.every(tx, domain_id), profiles.current_ids(tx, domain_id))
+
+
 def _worth_merging(
-    task: Task, run: Run, first: int, settings: rules.AutoMerging, apart: Collection[tuple[str, str]], tx: Tx
+    task: Task, run: Run, first: int, settings: rules.AutoMerging, separate: Collection[tuple[str, str]], tx: Tx
 ) -> list[Group]:
     """The groups of one page in which something would be merged: most have nothing, and need no write transaction."""
     groups = runs.page(tx, run.id, first, GROUPS_AT_ONCE)
@@ -64,19 +70,19 @@ def _worth_merging(
             group.confidence_score,
             settings,
             by_attribute,
-            apart,
+            separate,
         )
     ]
 
 
 def _merge_group(
-    task: Task, group: Group, settings: rules.AutoMerging, apart: Collection[tuple[str, str]], tx: Tx
+    task: Task, group: Group, settings: rules.AutoMerging, separate: Collection[tuple[str, str]], tx: Tx
 ) -> None:
     """Merge what the criteria allow of the profiles as they are now, locked."""
     locked = {one.profile_id: one for one in profiles.lock(tx, task.claim.job.domain_id, group.profile_ids)}
     seen = [merging.values_of(one) for one in locked.values()]
     cause = Cause(AUTO_MERGING, task.claim.job.job_id)
     change = Change(tx, task.now(), BY_JOB)
-    for members in rules.merge_sets(seen, group.confidence_score, settings, by_attribute, apart):
+    for members in rules.merge_sets(seen, group.confidence_score, settings, by_attribute, separate):
         main, *others = (locked[one.profile_id] for one in members)
         merging.merge(change, main, others, settings.resolution, cause)

@@ -14,6 +14,21 @@ _SCHEMA: Final = pa.schema([(name, pa.string()) for name in ("profile_id_a", "pr
 Pair = tuple[str, str]
 
 
+def apart(judgements: Iterable[Judgement], current: Mapping[str, str]) -> set[Pair]:
+    """The pairs that are not the same, smaller id first; judgements and current as in `judgement_table`."""
+    return {pair for pair, same in _said(judgements, current).items() if not same}
+
+
+def _said(judgements: Iterable[Judgement], current: Mapping[str, str]) -> dict[Pair, bool]:
+    """Per pair of profiles as they are now whether they are the same, by the later word."""
+    said: dict[Pair, bool] = {}
+    for one in judgements:
+        a, b = sorted(current.get(profile_id, profile_id) for profile_id in (one.profile_id_a, one.profile_id_b))
+        if a != b:
+            said[a, b] = one.judgement == MATCH
+    return said
+
+
 def judgement_table(judgements: Iterable[Judgement], current: Mapping[str, str], existing: Container[str]) -> pa.Table:
     """What still holds of what was said.
 
@@ -21,14 +36,10 @@ def judgement_table(judgements: Iterable[Judgement], current: Mapping[str, str],
     What was said of a merged profile is said of its survivor; the later word on a pair counts. "Not the same" is
     always kept; a "same" that would join two such profiles, directly or through others, is left out.
     """
-    said: dict[Pair, bool] = {}
-    for one in judgements:
-        a, b = sorted(current.get(profile_id, profile_id) for profile_id in (one.profile_id_a, one.profile_id_b))
-        if a != b and a in existing and b in existing:
-            said[a, b] = one.judgement == MATCH
-    apart = [pair for pair, same in said.items() if not same]
-    together = _consistent([pair for pair, same in said.items() if same], apart)
-    rows = [(a, b, MATCH) for a, b in together] + [(a, b, NOT_A_MATCH) for a, b in apart]
+    said = {(a, b): same for (a, b), same in _said(judgements, current).items() if a in existing and b in existing}
+    enemies = [pair for pair, same in said.items() if not same]
+    together = _consistent([pair for pair, same in said.items() if same], enemies)
+    rows = [(a, b, MATCH) for a, b in together] + [(a, b, NOT_A_MATCH) for a, b in enemies]
     columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)] if rows else None
     return pa.Table.from_arrays(columns, schema=_SCHEMA) if columns else _SCHEMA.empty_table()
 

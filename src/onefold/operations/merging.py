@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from onefold import merge as rules
 from onefold.canonical import by_attribute
+from onefold.jobs.auto_merging import kept_apart
 from onefold.operations.context import Answer, Context, Request
 from onefold.operations.matches import latest_run
-from onefold.store import judgements, profiles, runs
+from onefold.store import profiles, runs
 from onefold.store.runs import Run
 from onefold.writing import documents, merging
 from onefold.writing.merging import MERGE_PROFILES, Cause
@@ -40,8 +41,8 @@ def get_auto_merging_preview(ctx: Context, request: Request) -> Answer:
     domain = ctx.domain(request)
     settings = rules.auto_merging(request)
     groups = _groups(ctx, domain.id, latest_run(ctx, domain))
-    apart = judgements.apart(ctx.tx, domain.id)
-    return {"DomainName": domain.name, **rules.preview(groups, settings, by_attribute, apart)}
+    separate = kept_apart(ctx.tx, domain.id)
+    return {"DomainName": domain.name, **rules.preview(groups, settings, by_attribute, separate)}
 
 
 def _groups(ctx: Context, domain_id: int, run: Run) -> Iterator[tuple[float, list[rules.Profile]]]:

@@ -41,13 +41,6 @@ def every(tx: Tx, domain_id: int) -> list[Judgement]:
     return [_judgement(row) for row in tx.execute(found.order_by(*order))]
 
 
-def apart(tx: Tx, domain_id: int) -> set[tuple[str, str]]:
-    """The pairs that are not the same, smaller id first."""
-    pair = select(JUDGEMENTS.c.profile_id_a, JUDGEMENTS.c.profile_id_b)
-    found = pair.where(JUDGEMENTS.c.domain_id == domain_id, JUDGEMENTS.c.judgement == NOT_A_MATCH)
-    return {(row.profile_id_a, row.profile_id_b) for row in tx.execute(found)}
-
-
 def apart_among(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> set[tuple[str, str]]:
     """The pairs of these ids that are not the same, smaller id first."""
     pair = select(JUDGEMENTS.c.profile_id_a, JUDGEMENTS.c.profile_id_b)
@@ -78,11 +71,19 @@ def page(tx: Tx, domain_id: int, after: tuple[str, str], limit: int) -> list[Jud
     return [_judgement(row) for row in tx.execute(found.order_by(*pair).limit(limit))]
 
 
-def remove(tx: Tx, domain_id: int, profile_id_a: str, profile_id_b: str) -> None:
-    """Forget what was said of a pair."""
+def find(tx: Tx, domain_id: int, profile_id_a: str, profile_id_b: str) -> Judgement | None:
+    """What was said of a pair."""
     table = JUDGEMENTS.c
     pair = (table.profile_id_a == profile_id_a) & (table.profile_id_b == profile_id_b)
-    tx.execute(delete(JUDGEMENTS).where(table.domain_id == domain_id, pair))
+    row = tx.execute(select(JUDGEMENTS).where(table.domain_id == domain_id, pair)).one_or_none()
+    return None if row is None else _judgement(row)
+
+
+def remove(tx: Tx, domain_id: int, profile_id_a: str, profile_id_b: str) -> bool:
+    """Forget what was said of a pair. Returns whether anything was."""
+    table = JUDGEMENTS.c
+    pair = (table.profile_id_a == profile_id_a) & (table.profile_id_b == profile_id_b)
+    return tx.execute(delete(JUDGEMENTS).where(table.domain_id == domain_id, pair)).rowcount > 0
 
 
 def _judgement(row: Found) -> Judgement:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004_jobs_on_request"
-down_revision = "0003_imports"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
