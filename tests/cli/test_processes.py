@@ -52,6 +52,8 @@ async def answered(store: Any, role: str, method: str, path: str, body: Any = No
         ("review", "POST", f"demo/merges/{MERGE}/undo", None, 404),
         ("review", "POST", "demo/judgements", {"ProfileIds": [MERGE], "Judgement": "MATCH"}, 400),
         ("review", "POST", "demo/judgements", {"ProfileIds": [MERGE, MERGE[::-1]], "Judgement": "MAYBE"}, 400),
+        ("review", "DELETE", f"demo/judgements/{MERGE}/{MERGE}", None, 404),
+        ("read", "DELETE", f"demo/judgements/{MERGE}/{MERGE}", None, 403),
         ("admin", "GET", "other/profiles", None, 403),
     ],
 )

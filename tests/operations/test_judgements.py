@@ -51,3 +51,23 @@ def test_profiles_that_are_not_the_same_are_in_no_group_of_the_next_run(demo: An
         assert worker.run_next()
         assert demo("GetIdentityResolutionJob", JobId=job_id)["Status"] == "COMPLETED"
         assert len(demo("GetMatches")["Matches"]) == groups
+
+
+def test_a_judgement_that_is_taken_back_holds_no_more(demo: Any) -> None:
+    a, b = demo.profile(**JOHN), demo.profile(**JOHN)
+    demo("PutJudgement", ProfileIds=[a, b], Judgement="NOT_A_MATCH")
+    demo("DeleteJudgement", ProfileIdA=b, ProfileIdB=a)
+    assert listed(demo) == []
+    demo("StartIdentityResolutionJob")
+    assert Worker(demo.store, demo.settings, demo.clock).run_next()
+    assert len(demo("GetMatches")["Matches"]) == 1
+    with pytest.raises(ResourceNotFoundError, match="Nothing was said of the profiles"):
+        demo("DeleteJudgement", ProfileIdA=a, ProfileIdB=b)
+
+
+def test_what_was_said_of_a_deleted_profile_can_be_taken_back(demo: Any) -> None:
+    a, b = demo.profile(**JOHN), demo.profile(**JOHN)
+    demo("PutJudgement", ProfileIds=[a, b], Judgement="NOT_A_MATCH")
+    demo("DeleteProfile", ProfileId=a)
+    demo("DeleteJudgement", ProfileIdA=a, ProfileIdB=b)
+    assert listed(demo) == []

@@ -1,8 +1,8 @@
-"""PutJudgement and ListJudgements: what people say of pairs of profiles, which holds in every later run."""
+"""PutJudgement, ListJudgements, DeleteJudgement: what people say of pairs, which holds in every later run."""
 
 from __future__ import annotations
 
-from onefold.errors import BadRequestError
+from onefold.errors import BadRequestError, ResourceNotFoundError
 from onefold.operations import paging
 from onefold.operations.context import Answer, Context, Request, seconds
 from onefold.store import judgements, profiles
@@ -27,6 +27,15 @@ def put_judgement(ctx: Context, request: Request) -> Answer:
             raise documents.no_such_profile(domain, profile_id)
     judgements.put(ctx.tx, domain.id, Judgement(a, b, request["Judgement"], ctx.by, ctx.now))
     look_again(ctx.tx, domain.id, [profile.row for profile in locked])
+    return {"Message": "OK"}
+
+
+def delete_judgement(ctx: Context, request: Request) -> Answer:
+    """Take back what was said of a pair, in whatever order it is named; the profiles may be gone."""
+    domain = ctx.domain(request)
+    a, b = sorted((request["ProfileIdA"], request["ProfileIdB"]))
+    if not judgements.remove(ctx.tx, domain.id, a, b):
+        raise ResourceNotFoundError(f"Nothing was said of the profiles {a} and {b} in domain {domain.name}")
     return {"Message": "OK"}
 
 

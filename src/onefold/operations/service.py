@@ -93,6 +93,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
 """Everything of Amazon's API that exists, by Amazon's names."""
 
 ONEFOLD_V1: Final[Mapping[str, Operation | LongOperation]] = {
+    "DeleteJudgement": Operation(judgements.delete_judgement, writes=True),
     "GetMatchExplanation": Operation(explanation.get_match_explanation),
     "ImportProfiles": LongOperation(imports.import_profiles),
     "ListJudgements": Operation(judgements.list_judgements),
@@ -108,6 +109,7 @@ ONEFOLD_V1: Final[Mapping[str, Operation | LongOperation]] = {
 _NAMES_THINGS: Final = (
     "DomainName", "ProfileId", "MainProfileId", "ProfileIdsToBeMerged", "ObjectTypeName", "JobId", "KeyName",
     "resourceArn", "tagKeys", "ProfileIds", "Judgement", "MergeId", "MatchId", "ReviewId",
+    "ProfileIdA", "ProfileIdB",
 )  # fmt: skip
 """Members that name what was changed, and hold no personal data."""
 _MADE: Final = ("ProfileId", "JobId", "ReviewId")

@@ -84,6 +84,7 @@ LEAST_ROLES: Final[Mapping[str, str]] = {
 """The least role of every operation that this server is made to answer; the rest of the model needs `read`."""
 
 ONEFOLD_V1_LEAST_ROLES: Final[Mapping[str, str]] = {
+    "DeleteJudgement": "review",
     "GetMatchExplanation": "read",
     "ImportProfiles": "write",
     "ListJudgements": "read",
