@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -106,3 +107,30 @@ def test_a_listed_merge_costs_nothing_of_its_images_and_is_found_by_its_members(
     demo.store.write(lambda tx: merges.purge(tx, domain.id, ["f" * 32]))
     demo.store.write(lambda tx: merges.purge(tx, domain.id, [ids[3]]))
     assert demo.store.read(lambda tx: merges.page(tx, domain.id, None, 9)) == []
+
+
+def judged(service: Any) -> dict[tuple[str, ...], str]:
+    return {tuple(one["ProfileIds"]): one["Judgement"] for one in service("ListJudgements")["Judgements"]}
+
+
+def test_no_two_profiles_of_an_undone_merge_are_merged_again(demo: Any) -> None:
+    consolidation = {"MatchingAttributesList": [["LastName"]]}
+    demo("UpdateDomain", Matching={"Enabled": True, "AutoMerging": {"Enabled": True, "Consolidation": consolidation}})
+    ids = [demo.profile(**JOHN) for _ in range(3)]
+    demo("MergeProfiles", MainProfileId=ids[0], ProfileIdsToBeMerged=ids[1:])
+    demo("UndoMerge", MergeId=demo("ListMerges")["Merges"][0]["MergeId"])
+    assert judged(demo) == dict.fromkeys(combinations(sorted(ids), 2), "NOT_A_MATCH")
+    demo("StartIdentityResolutionJob")
+    assert Worker(demo.store, demo.settings, demo.clock).run_next()
+    assert len(every_profile(demo)) == 3
+
+
+def test_an_undo_leaves_what_was_said_of_two_that_were_merged_into_another(demo: Any) -> None:
+    a, b, c = (demo.profile(**JOHN) for _ in range(3))
+    demo("PutJudgement", ProfileIds=[b, c], Judgement="MATCH")
+    demo("PutJudgement", ProfileIds=[a, b], Judgement="MATCH")
+    demo("MergeProfiles", MainProfileId=a, ProfileIdsToBeMerged=[b, c])
+    demo("UndoMerge", MergeId=demo("ListMerges")["Merges"][0]["MergeId"])
+    said = judged(demo)
+    assert said[tuple(sorted((b, c)))] == "MATCH"
+    assert said[tuple(sorted((a, b)))] == said[tuple(sorted((a, c)))] == "NOT_A_MATCH"

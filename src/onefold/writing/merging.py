@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from onefold import merge as rules
@@ -59,7 +60,7 @@ def merge(change: Change, main: Profile, others: Sequence[Profile], manner: Mann
 def undo(change: Change, domain_id: int, merge_id: str) -> None:
     """Take a merge back: the profiles are what they would be if it had never been made.
 
-    The main profile and each that comes back are judged not to be the same, so that no later run merges them again.
+    Its profiles are judged not to be the same, so that no later run merges any of them again.
 
     Raises ResourceNotFoundError for an unknown merge, BadRequestError for one that has been undone already or whose
     profile has been deleted since.
@@ -129,9 +130,18 @@ def _carry_out(change: Change, undone: Merge, holder: Profile, before: rules.Pro
     for record in plan.records:
         merges.replace_record(tx, domain_id, record.merge_id, rules.written_record(record))
     merges.mark_undone(tx, undone, change.now)
-    for released in plan.released:
-        a, b = sorted((undone.main_profile_id, released.profile_id))
-        judgements.put(tx, domain_id, Judgement(a, b, NOT_A_MATCH, change.by, change.now))
+    _keep_apart(change, domain_id, undone.main_profile_id, [released.profile_id for released in plan.released])
+
+
+def _keep_apart(change: Change, domain_id: int, main_id: str, released: Sequence[str]) -> None:
+    """Whoever takes a merge back says that the main profile is none of the others.
+
+    Of two of the others nobody has said so; but a job that merged them again would bring back a part of what was taken
+    back. So they stay apart too, unless something was said of that pair.
+    """
+    for pair in combinations(sorted((main_id, *released)), 2):
+        if main_id in pair or judgements.find(change.tx, domain_id, *pair) is None:
+            judgements.put(change.tx, domain_id, Judgement(*pair, NOT_A_MATCH, change.by, change.now))
 
 
 def _add_keys(change: Change, profile: Profile, wanted: Iterable[rules.Key]) -> None:
