@@ -106,6 +106,13 @@ def test_what_an_object_filled_goes_home_even_when_a_person_wrote_over_it() -> N
     assert contents(plan.released[0])["PhoneNumber"] == "22"
 
 
+def test_what_an_object_filled_is_chosen_as_objects_fill_profiles() -> None:
+    now = replace(M.after, objects={**M.after.objects, 2: Stamp("crm", 9)})
+    plan = plan_unmerge(M, [], now, lambda _: {"PhoneNumber": "22"}, wins=lambda _new, old: old.object_type != "crm")
+    assert contents(plan.released[0])["PhoneNumber"] == "2"
+    assert contents(plan_unmerge(M, [], now, lambda _: {"PhoneNumber": "22"}).released[0])["PhoneNumber"] == "22"
+
+
 NEW_OBJECTS: list[tuple[str, set[tuple[str, str]], str]] = [
     ("a key of the merged profile", {("home", "b")}, "b"),
     ("a key of an object of the merged profile", {("loyalty", "7")}, "b"),

@@ -221,3 +221,15 @@ def test_an_undo_gives_a_released_profile_what_its_object_says_now(crm: Any) -> 
     assert (listed(crm, john), listed(crm, jane)) == (["7"], ["8"])
     (said,) = crm("ListJudgements")["Judgements"]
     assert (said["ProfileIds"], said["Judgement"]) == (sorted([john, jane]), "NOT_A_MATCH")
+
+
+def test_an_undo_chooses_among_sources_by_their_priority(crm: Any) -> None:
+    crm("PutProfileObjectType", ObjectTypeName="erp", **CRM, SourcePriority=1)
+    put(crm, **JOHN, at=1_000)
+    put(crm, "erp", **JANE, at=1_000)
+    put(crm, **JANE, at=1_000)
+    (john,), (jane,) = found(crm, "crmId", "7"), found(crm, "_email", JANE["email"])
+    crm("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[jane])
+    put(crm, **JANE | {"first": "Janet"}, at=2_000)
+    crm("UndoMerge", MergeId=crm("ListMerges")["Merges"][0]["MergeId"])
+    assert got(crm, jane)["FirstName"] == JANE["first"]  # as it would be without the merge: erp counts for more

@@ -3,7 +3,7 @@
 Pure: the rooms above look up keys in the store and hand in canonical forms; this room says what follows.
 """
 
-from onefold.ingest.deciding import Attach, Create, Decision, Reject, decide
+from onefold.ingest.deciding import Attach, Create, Decision, Reject, decide, priority_of, wins
 from onefold.ingest.definition import Field, KeyRule, ObjectType, columns_of, object_type
 from onefold.ingest.detect import detect
 from onefold.ingest.mapping import Mapped, MappedKey, map_object, parse_object
@@ -25,5 +25,7 @@ __all__ = [
     "map_object",
     "object_type",
     "parse_object",
+    "priority_of",
     "profile_keys",
+    "wins",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from onefold.ingest.mapping import MappedKey
 
@@ -75,3 +75,24 @@ def _reason(profile_keys: Sequence[MappedKey], shared: bool) -> str:
     names = ", ".join(dict.fromkeys(key.name for key in profile_keys))
     found = "find more than one profile" if shared else "find no profile"
     return f"The object's PROFILE keys ({names}) {found}, and AllowProfileCreation is false."
+
+
+LOWEST_PRIORITY: Final = 2**31
+"""Of an object type that has no SourcePriority, or is no more."""
+
+
+def priority_of(definition: Mapping[str, Any]) -> int:
+    """The SourcePriority of an object type; the smaller it is, the more its values count."""
+    return int(definition.get("SourcePriority", LOWEST_PRIORITY))
+
+
+def wins(new: tuple[int, str], old: tuple[int, str] | None, priorities: Mapping[str, int]) -> bool:
+    """Whether a value replaces another: by the priorities of their object types, then the newer one.
+
+    new, old: since when, and from which object type; "" is a value that was set by hand: its age alone counts.
+    """
+    if old is None:
+        return True
+    own = priorities.get(new[1], LOWEST_PRIORITY)
+    other = own if old[1] == "" else priorities.get(old[1], LOWEST_PRIORITY)
+    return own < other or (own == other and new[0] >= old[0])

@@ -32,6 +32,15 @@ Filled = Callable[[int], Mapping[str, Any]]
 """The attributes that an object fills, by its number: attribute -> content. Asked for changed objects only."""
 
 
+Wins = Callable[[Value, Value], bool]
+"""Whether the first value replaces the second where both are known."""
+
+
+def newest(new: Value, old: Value) -> bool:
+    """The newer value wins."""
+    return new.at >= old.at
+
+
 @dataclass(frozen=True)
 class Plan:
     """What a store has to write, in one transaction, for a merge to be undone.
@@ -66,17 +75,19 @@ def plan_unmerge(
     now: Profile,
     filled: Filled = lambda _: {},
     deleted_types: Collection[str] = (),
+    wins: Wins = newest,
 ) -> Plan:
     """Plan to take back one merge, by the rule above.
 
     later: as in `chain_of`. now: the profile that `chain_of` names, whole. filled: see Filled. deleted_types: object
-    types that values of the record came from and that are no more. Changes nothing; cost: merges times attributes.
+    types that values of the record came from and that are no more. wins: whether what an object says replaces a value.
+    Changes nothing; cost: merges times attributes.
     Raises BadRequestError if `now` is another profile.
     """
     chain, holder_id = chain_of(target, later)
     if now.profile_id != holder_id:
         raise BadRequestError(f"Merge {target.merge_id} is in profile {holder_id} now, not in {now.profile_id}.")
-    carry = _Carry(now, filled)
+    carry = _Carry(now, filled, wins)
     parts, after, records = _Parts(target.main, target.others), target.after, list[MergeRecord]()
     for record in chain:
         at = next(i for i, one in enumerate(record.before) if one.profile_id == after.profile_id)
@@ -112,6 +123,7 @@ class _Carry:
 
     latest: Profile
     filled: Filled
+    wins: Wins
 
     def __call__(self, parts: _Parts, old: Profile, new: Profile) -> _Parts:
         owners = {number: parts.owner(number, new) for number in new.objects}
@@ -125,7 +137,7 @@ class _Carry:
         return _Parts(holder, tuple(released))
 
     def _refilled(self, part: Profile, new: Profile, changed: Sequence[int]) -> Profile:
-        """The part with what its changed objects fill: the newest value of an attribute, unless it was deleted.
+        """The part with what its changed objects fill: the value of an attribute that wins, unless it was deleted.
 
         Only the latest text of an object is known, so an object that was to change once more is left for later.
         """
@@ -135,8 +147,9 @@ class _Carry:
                 continue
             object_type, at = new.objects[number]
             for attribute, content in self.filled(number).items():
-                if attribute in new.values and (attribute not in values or values[attribute].at <= at):
-                    values[attribute] = Value(content, at, object_type)
+                value = Value(content, at, object_type)
+                if attribute in new.values and (attribute not in values or self.wins(value, values[attribute])):
+                    values[attribute] = value
         return replace(part, values=values)
 
 

@@ -18,7 +18,7 @@ from onefold.store.origins import Origin
 from onefold.store.profiles import Profile
 from onefold.writing import documents
 from onefold.writing.change import Change
-from onefold.writing.objects import filled
+from onefold.writing.objects import filled, preference
 
 MERGE_PROFILES: Final = "MergeProfiles"
 AUTO_MERGING: Final = "AutoMerging"
@@ -78,7 +78,15 @@ def undo(change: Change, domain_id: int, merge_id: str) -> None:
         raise BadRequestError(f"Merge {merge_id} cannot be undone: profile {holder_id} has been deleted since")
     now = whole(change, holder[0])
     gone = _deleted_types(change, domain_id, target)
-    plan = rules.plan_unmerge(target, later, now, lambda row: filled(change.tx, domain_id, row), gone)
+    preferred = preference(change.tx, domain_id)
+    plan = rules.plan_unmerge(
+        target,
+        later,
+        now,
+        lambda row: filled(change.tx, domain_id, row),
+        gone,
+        lambda new, old: preferred(Origin(new.at, new.object_type), Origin(old.at, old.object_type)),
+    )
     _carry_out(change, found, holder[0], now, plan)
 
 

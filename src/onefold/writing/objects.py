@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from onefold.canonical import by_content_type
 from onefold.errors import BadRequestError
-from onefold.ingest import Attach, Decision, Mapped, MappedKey, Reject, decide, map_object, object_type, parse_object
+from onefold.ingest import (
+    Attach,
+    Decision,
+    Mapped,
+    MappedKey,
+    Reject,
+    decide,
+    map_object,
+    object_type,
+    parse_object,
+    priority_of,
+    wins,
+)
 from onefold.ingest.definition import ObjectType as Reading
 from onefold.store import Tx, keys, objects, profiles
 from onefold.store.domains import Domain
@@ -31,7 +43,6 @@ REMOVED_AT_ONCE: Final = 200
 """Of a type that is deleted, in one transaction: other writers wait some 20 ms for it."""
 BY_EXPIRY: Final = "expiry"
 """Who removes objects whose time is over, in history."""
-_LOWEST_PRIORITY: Final = 2**31
 
 
 class Ingested(NamedTuple):
@@ -132,6 +143,21 @@ def filled(tx: Tx, domain_id: int, row: int) -> Mapping[str, Any]:
         return {}
 
 
+def preference(tx: Tx, domain_id: int) -> Callable[[Origin, Origin], bool]:
+    """Whether a value of the first origin replaces one of the second, by the object types of the domain as they are."""
+
+    @cache
+    def priority(name: str) -> int | None:
+        kind = objects.find_type(tx, domain_id, name) if name else None
+        return None if kind is None else priority_of(kind.definition)
+
+    def preferred(new: Origin, old: Origin) -> bool:
+        known = {name: priority(name) for name in (new.object_type, old.object_type)}
+        return wins(new, old, {name: found for name, found in known.items() if found is not None})
+
+    return preferred
+
+
 class _Home(NamedTuple):
     """profile: the one the object joins, locked; None = a new one. keys: those it gives. replaced: the object of that
     key until now."""
@@ -197,29 +223,17 @@ def _fill(
     if profile is None:
         return documents.create(change, domain, documents.in_order(mapped.document), dict.fromkeys(contents, origin))
     priorities = _priorities(change.tx, domain, kind, profile)
-    taken = {name for name in contents if _wins(origin, profile.origins.get(name), priorities)}
+    taken = {name for name in contents if wins(origin, profile.origins.get(name), priorities)}
     if not taken:
         return profile
     document = _with(profile.document, {name: contents[name] for name in taken})
     return documents.replace(change, profile, document, {**profile.origins, **dict.fromkeys(taken, origin)})
 
 
-def _wins(new: Origin, old: Origin | None, priorities: Mapping[str, int]) -> bool:
-    """Whether a value replaces another: by SourcePriority of their types, then the newer one.
-
-    A value that was set by hand has no type, so its age alone counts.
-    """
-    if old is None:
-        return True
-    own = priorities[new.object_type]
-    other = priorities.get(old.object_type, own if old.object_type == "" else _LOWEST_PRIORITY)
-    return own < other or (own == other and new.at >= old.at)
-
-
 def _priorities(tx: Tx, domain: Domain, kind: ObjectType, profile: Profile) -> dict[str, int]:
     names = {origin.object_type for origin in profile.origins.values()} - {"", kind.name}
     kinds = [kind, *filter(None, (objects.find_type(tx, domain.id, name) for name in sorted(names)))]
-    return {one.name: one.definition.get("SourcePriority", _LOWEST_PRIORITY) for one in kinds}
+    return {one.name: priority_of(one.definition) for one in kinds}
 
 
 def _contents(mapped: Mapped) -> dict[str, Any]:
