@@ -42,7 +42,7 @@ class Target:
     def __init__(self, folder: Path, *where: str) -> None:
         self.keys = _keys(folder, where)
         command = [sys.executable, "-m", "onefold", "serve", "--port", "0", *where]
-        environment = os.environ | {"ONEFOLD_FIRST_JOB_SECONDS": "1"}
+        environment = os.environ | {"ONEFOLD_FIRST_JOB_SECONDS": "1", "ONEFOLD_LOG_LEVEL": "WARNING"}
         self._process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
