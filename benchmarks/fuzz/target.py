@@ -42,9 +42,8 @@ class Target:
     def __init__(self, folder: Path, *where: str) -> None:
         self.keys = _keys(folder, where)
         command = [sys.executable, "-m", "onefold", "serve", "--port", "0", *where]
-        environment = os.environ | {"ONEFOLD_FIRST_JOB_SECONDS": "1", "ONEFOLD_LOG_LEVEL": "WARNING"}
         self._process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         self.said: list[str] = []
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -125,6 +124,14 @@ class Connection:
         request = AWSRequest(sent.method, self._url + target_of(sent), own, sent.body)
         SigV4Auth(Credentials(key.access_key_id, key.secret), "profile", "us-east-1").add_auth(request)
         return dict(request.headers.items())
+
+
+def environment() -> dict[str, str]:
+    """Where a server finds no credentials of AWS: it would export to whatever bucket a request names."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    nowhere = {"AWS_SHARED_CREDENTIALS_FILE": os.devnull, "AWS_CONFIG_FILE": os.devnull}
+    settings = {"ONEFOLD_FIRST_JOB_SECONDS": "1", "ONEFOLD_LOG_LEVEL": "WARNING"}
+    return own | nowhere | settings | {"AWS_EC2_METADATA_DISABLED": "true"}
 
 
 def target_of(sent: Sent) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from benchmarks.fuzz import target
 
 ROOT: Final = Path(__file__).parents[2]
 ENVIRONMENTS: Final = ROOT / ".venv-clients"
@@ -30,9 +31,8 @@ class Server:
     def __init__(self, folder: Path, *where: str, first_job_seconds: int = 1) -> None:
         self.folder = folder
         self.where = where
-        # Without a line for each request: what is said then is what went wrong.
-        quiet = {"ONEFOLD_LOG_LEVEL": "WARNING"}
-        environment = os.environ | quiet | {"ONEFOLD_FIRST_JOB_SECONDS": str(first_job_seconds)}
+        # Without a line for each request, what is said is what went wrong.
+        environment = target.environment() | {"ONEFOLD_FIRST_JOB_SECONDS": str(first_job_seconds)}
         command = [sys.executable, "-m", "onefold", "serve", "--port", "0", *where]
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -40,6 +40,8 @@ def test_requests_made_from_the_openapi_document_are_answered_as_it_says(open_se
         pytest.skip("schemathesis is not set up; make test does it, from PyPI")
     document = openapi([(customer_profiles(), OPERATIONS), (onefold_v1(), ONEFOLD_V1)], "1")
     del document["security"], document["components"]["securitySchemes"]
+    # A bucket is checked with each CreateDomain and UpdateDomain that names one, which takes a third of a second.
+    del document["components"]["schemas"]["ExportingConfig"]["properties"]["S3Exporting"]
     (tmp_path / "openapi.json").write_text(json.dumps(document), encoding="utf-8")
     command = [
         str(PROGRAM), "run", "openapi.json", "--url", open_server.url, "--checks", ",".join(CHECKS),
