@@ -76,8 +76,8 @@ async def _loads(server: Server, options: argparse.Namespace) -> dict[str, Load]
     }
     found = {}
     for name, requests in sources.items():
-        _say(name)
         found[name] = await load(server, requests, options.connections, for_seconds(options.seconds))
+        _say(f"{name}: {found[name].rate:,.0f} a second, {' and '.join(_waits(found[name]))} ms")
     return found
 
 

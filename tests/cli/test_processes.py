@@ -15,9 +15,9 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from openapi_spec_validator import validate
 
-from onefold.cli.processes import application
+from onefold.cli.processes import INLINE, application
 from onefold.jobs.worker import Worker
-from onefold.operations.service import ONEFOLD_V1, OPERATIONS
+from onefold.operations.service import ONEFOLD_V1, OPERATIONS, Operation
 from onefold.settings import ServiceSettings
 from onefold.store import access_keys
 
@@ -103,3 +103,28 @@ def test_a_match_is_explained_over_http(demo: Any) -> None:
     assert {"Attribute": "FirstName", "ValueA": "John", "ValueB": "Jhn", "Level": "nearly equal"}.items() <= next(
         each for each in pair["Evidence"] if each["Attribute"] == "FirstName"
     ).items()
+
+
+def test_what_runs_in_the_event_loop_asks_nobody_else() -> None:
+    assert set(INLINE) <= OPERATIONS.keys()
+    for name in INLINE:
+        operation = OPERATIONS[name]
+        assert isinstance(operation, Operation)
+        assert operation.before is None
+    assert "GetDomain" not in INLINE  # counts all profiles
+
+
+def test_a_change_in_the_event_loop_is_answered_when_it_is_stored_and_refused_as_any_other(demo: Any) -> None:
+    status, made = asyncio.run(answered_by_amazons(demo.store, "POST", "demo/profiles", {"FirstName": "Jo"}))
+    assert status == 200
+    found = demo("BatchGetProfile", ProfileIds=[made["ProfileId"]])["Profiles"]
+    assert found == [{"ProfileId": made["ProfileId"], "FirstName": "Jo"}]
+    refused = asyncio.run(answered_by_amazons(demo.store, "POST", "demo/profiles/delete", {"ProfileId": MERGE}))
+    assert refused == (404, {"__type": "ResourceNotFoundException", "Message": refused[1]["Message"]})
+
+
+async def answered_by_amazons(store: Any, method: str, path: str, body: Any) -> tuple[int, dict[str, Any]]:
+    transport = httpx.ASGITransport(application(store, ServiceSettings(), signed=False))
+    async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+        answer = await client.request(method, f"/domains/{path}", json=body)
+    return answer.status_code, answer.json()

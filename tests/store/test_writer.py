@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Barrier, Event, Thread
 from typing import Any
@@ -191,3 +192,25 @@ def test_two_processes_write_side_by_side(store: Store) -> None:
         assert len({one.result() for one in done}) == 100
     other.close()
     assert len(names(store)) == 100
+
+
+def test_a_submitted_unit_does_not_block_and_tells_its_outcome(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path)) as store:
+        go_on = Event()
+        blocking = store.submit(lambda _: go_on.wait(60))
+        coming = store.submit(lambda tx: domains.add(tx, "d", {}, 1).name)
+        failing = store.submit(lambda _: 1 / 0)
+        assert blocking is not None
+        assert coming is not None
+        assert failing is not None
+        assert not coming.cancel()  # it is on its way with others
+        assert not coming.done()
+        go_on.set()
+        assert coming.result(60) == "d"
+        assert isinstance(failing.exception(60), ZeroDivisionError)
+        assert names(store) == ["d"]
+
+
+def test_postgresql_has_no_writer_to_submit_to(store: Store) -> None:
+    if store.url.get_backend_name() == "postgresql":
+        assert store.submit(lambda _: 1) is None

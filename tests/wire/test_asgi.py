@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from typing import Any
@@ -401,6 +402,41 @@ def test_operations_run_in_threads_side_by_side_unless_they_are_inline(clients: 
     boto.list_domains()
     assert threads["slow"].startswith("onefold-operation")
     assert not threads["quick"].startswith("onefold-operation")
+
+
+def test_an_answer_may_come_later_while_others_are_served(clients: Callable[..., Any]) -> None:
+    coming: Future[dict[str, Any]] = Future()
+    boto = clients(
+        {"CreateProfile": lambda _c, _r: coming, "ListDomains": lambda _c, _r: {"Items": []}},
+        inline=["CreateProfile", "ListDomains"],
+    )
+    with ThreadPoolExecutor(1) as other:
+        waiting = other.submit(boto.create_profile, DomainName="d")
+        assert boto.list_domains()["Items"] == []
+        coming.set_result({"ProfileId": "a" * 32})
+        assert waiting.result(60)["ProfileId"] == "a" * 32
+    assert boto.create_profile(DomainName="d", AdditionalInformation="x" * 900)["ProfileId"] == "a" * 32
+
+
+def test_a_refusal_may_come_later_too(clients: Callable[..., Any]) -> None:
+    coming: Future[dict[str, Any]] = Future()
+    coming.set_exception(BadRequestError("no"))
+    boto = clients({"CreateProfile": lambda _c, _r: coming}, inline=["CreateProfile"])
+    with pytest.raises(ClientError, match="no"):
+        boto.create_profile(DomainName="d")
+
+
+def test_a_large_body_is_read_in_a_thread(clients: Callable[..., Any]) -> None:
+    threads: list[str] = []
+
+    def note(_c: Any, _r: Any) -> dict[str, Any]:
+        threads.append(threading.current_thread().name)
+        return {"ProfileId": "a" * 32}
+
+    boto = clients({"CreateProfile": note}, inline=["CreateProfile"])
+    boto.create_profile(DomainName="d")
+    boto.create_profile(DomainName="d", Attributes={f"k{n}": "x" * 255 for n in range(300)})
+    assert [name.startswith("onefold-operation") for name in threads] == [False, True]
 
 
 class Seen(list[Served]):

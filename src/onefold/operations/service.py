@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import Future
 from functools import partial
 from typing import Any, Final, NamedTuple
 
@@ -121,13 +122,17 @@ def bind(
     settings: ServiceSettings,
     clock: Callable[[], float],
     operations: Mapping[str, Operation | LongOperation] = OPERATIONS,
-) -> dict[str, Callable[[Caller, Request], Answer]]:
-    """Operations on a store, ready to be called. clock: seconds since 1970."""
+    at_once: Collection[str] = (),
+) -> dict[str, Callable[[Caller, Request], Any]]:
+    """Operations on a store, ready to be called. clock: seconds since 1970.
+
+    They return answers; those of `at_once` that write, on SQLite, the future of one, and do not block.
+    """
     token_key = store.write(lambda tx: audit.shared_secret(tx, "page tokens"))
     tools = Tools(store, clock, settings)
 
-    def bound(name: str, operation: Operation) -> Callable[[Caller, Request], Answer]:
-        def call(caller: Caller, request: Request) -> Answer:
+    def bound(name: str, operation: Operation) -> Callable[[Caller, Request], Answer | Future[Answer]]:
+        def call(caller: Caller, request: Request) -> Answer | Future[Answer]:
             def context(tx: Tx, writes: bool) -> Context:
                 return Context(tx, int(clock() * 1000), caller, settings, token_key, writes)
 
@@ -144,6 +149,8 @@ def bind(
                     lambda step: store.write(lambda tx: step(context(tx, True))),
                 )
                 operation.before(steps, request)
+            if operation.writes and name in at_once and (coming := store.submit(work)) is not None:
+                return coming
             return (store.write if operation.writes else store.read)(work)
 
         return call

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,6 +62,10 @@ class Store:
         holds the database, or a row, for longer than half a minute. Blocks; must not be called by `work`.
         """
         return self._writer.write(work)
+
+    def submit(self, work: Callable[[Tx], T]) -> Future[T] | None:
+        """As `write`, at once: the outcome comes in the future. None where only a thread can wait: on PostgreSQL."""
+        return self._writer.submit(work)
 
     def writes_waiting(self) -> int:
         """How many units of work wait for the one writer of a SQLite database; on PostgreSQL each writes by itself."""

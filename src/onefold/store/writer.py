@@ -34,9 +34,11 @@ _LOCK_TIMEOUT: Final = "55P03"
 
 
 class Writer(Protocol):
-    """Does units of work, each in a transaction."""
+    """Does units of work, each in a transaction. `submit` may not block, and where it would there is no future yet."""
 
     def write(self, work: Work[T]) -> T: ...
+
+    def submit(self, work: Work[T]) -> Future[T] | None: ...
 
     def waiting(self) -> int: ...
 
@@ -57,6 +59,10 @@ class SeparateCommits:
                 if getattr(error.orig, "sqlstate", None) not in _LOST_RACES:
                     raise
         return self._once(work)
+
+    def submit(self, _: Work[T]) -> Future[T] | None:
+        """Nothing: a transaction needs a thread of the caller's."""
+        return None
 
     def _once(self, work: Work[T]) -> T:
         try:
@@ -87,9 +93,14 @@ class GroupCommits:
         self._thread.start()
 
     def write(self, work: Work[T]) -> T:
+        return self.submit(work).result()
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        """Have a unit done. The future cannot be cancelled: the unit is on its way with others."""
         done: Future[T] = Future()
+        done.set_running_or_notify_cancel()
         self._waiting.put((work, done))
-        return done.result()
+        return done
 
     def waiting(self) -> int:
         """How many units have not begun."""

@@ -10,11 +10,11 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from onefold.errors import ServiceError, ThrottledError, outline
 from onefold.wire.access import ANYBODY, LEAST_ROLES, Caller, Key, authorise
@@ -31,12 +31,16 @@ from onefold.wire.sigv4 import UNKNOWN, UNSIGNED_BODY, Claim, Request, headers_o
 from onefold.wire.throttle import Throttle
 from onefold.wire.validate import validator
 
-Operation = Callable[[Caller, dict[str, Any]], dict[str, Any]]
-"""A function from who calls and the members of a request to the members of the answer. May raise a ServiceError."""
+Members = dict[str, Any]
+Operation = Callable[[Caller, Members], Members | Future[Members]]
+"""A function from who calls and the members of a request to the members of the answer, or the future of them. May raise
+a ServiceError, and so may the future."""
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+T = TypeVar("T")
 
 LOG: Final = logging.getLogger("onefold.wire")
 JSON: Final = (b"content-type", b"application/json")
@@ -45,6 +49,9 @@ THREADS: Final = 32
 
 STREAMS: Final = 4
 """Threads of their own for streamed bodies: each may take hours, and the rest must not wait for them."""
+
+INLINE_BYTES_MAX: Final = 64 * 1024
+"""A larger body takes a millisecond to read, for which the event loop does not stand still."""
 
 PENDING_MAX: Final = 1024
 """Requests in work or waiting for a thread; more are told to come back."""
@@ -146,7 +153,8 @@ def create_app(
     secrets: the key of an access key id, None if there is none; called in the event loop for every request, so it must
         be quick. No function at all means that nobody has to sign, and everybody is an admin of every domain; then only
         requests to a loopback host are answered, and none from a page in a browser.
-    throttle: None is no limit. inline: operations quick enough for the event loop; the rest run in threads.
+    throttle: None is no limit. inline: operations that do not block and are quick enough for the event loop; the rest
+        run in threads.
     extensions: further operations with the same checks. mounts: applications by the first segment of their path, such
         as "/review", or by a whole path, which do their own checks. observer: see there.
     public_url: scheme and host for links in answers; without it they lead to where the request was sent.
@@ -248,16 +256,21 @@ class _Service:
             verify(call.request, claim, key.secret, sha256(body).hexdigest())
         self._admit(call, entry, key, match.labels)
 
-        def work() -> Answer:
-            request = entry.tools.parse(match.labels, call.request.query, body)
-            entry.tools.validate(request)
-            answer = entry.run(call.caller, request)
+        def finished(answer: Members) -> Answer:
             if entry.link:
                 region, now = claim.region if claim else "", self._clock.now()
                 answer = with_link(answer, entry.link, self._public_url or call.endpoint, key, region, now)
             return entry.tools.serialise(answer)
 
-        return work() if entry.inline else await _in_thread(self._threads, work)
+        def work() -> Answer | Future[Members]:
+            request = entry.tools.parse(match.labels, call.request.query, body)
+            entry.tools.validate(request)
+            answer = entry.run(call.caller, request)
+            return answer if isinstance(answer, Future) else finished(answer)
+
+        quick = entry.inline and len(body) <= INLINE_BYTES_MAX
+        found = work() if quick else await _in_thread(self._threads, work)
+        return finished(await asyncio.wrap_future(found)) if isinstance(found, Future) else found
 
     async def _streamed(self, call: _Call, entry: _Entry, match: Match, receive: Receive) -> Answer:
         """A body too large to be held: the signature covers the hash that its header claims, checked at the end."""
@@ -272,7 +285,12 @@ class _Service:
         request = entry.tools.parse(match.labels, call.request.query, b"")
         entry.tools.validate(request)
         request[str(entry.streams)] = stream_body(receive, call.headers, self._limits, claimed_hash)
-        return await _in_thread(self._streams, lambda: entry.tools.serialise(entry.run(call.caller, request)))
+
+        def work() -> Answer:
+            answer = entry.run(call.caller, request)
+            return entry.tools.serialise(answer.result() if isinstance(answer, Future) else answer)
+
+        return await _in_thread(self._streams, work)
 
     def _claimed(self, call: _Call) -> tuple[Claim | None, Key | None]:
         """The claim of a request and the key it names, before any of its body is read."""
@@ -298,7 +316,7 @@ def _mounted(path: str, mounts: Mapping[str, App]) -> str | None:
     return next((one for one in (path, "/" + path[1:].partition("/")[0]) if one in mounts), None)
 
 
-async def _in_thread(threads: ThreadPoolExecutor, work: Callable[[], Answer]) -> Answer:
+async def _in_thread(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
     return await asyncio.get_running_loop().run_in_executor(threads, work)
 
 
