@@ -16,7 +16,7 @@ from sqlalchemy import and_, bindparam, case, exists, func, insert, or_, select,
 from onefold.store.domains import purge_rule_set
 from onefold.store.jobs import LeaseLostError
 from onefold.store.tables import DOMAINS, PROFILES, RULE_CHANGES, RULE_SETS
-from onefold.store.transaction import Found, Tx, decode, encode
+from onefold.store.transaction import Found, Prepared, Tx, decode, encode
 
 PENDING: Final = "PENDING"
 IN_PROGRESS: Final = "IN_PROGRESS"
@@ -37,15 +37,19 @@ class RuleSet:
     position: int
 
 
-_CURRENT: Final = select(RULE_SETS).where(
-    RULE_SETS.c.domain_id == bindparam("domain_id"), RULE_SETS.c.retired_at.is_(None)
+_COLUMNS: Final = tuple(RULE_SETS.c[name] for name in ("id", "domain_id", "settings", "status", "position"))
+_CURRENT: Final = Prepared(
+    select(*_COLUMNS).where(RULE_SETS.c.domain_id == bindparam("domain_id"), RULE_SETS.c.retired_at.is_(None))
 )
 
 
 def current(tx: Tx, domain_id: int) -> RuleSet | None:
     """The rules of a domain, if it has any."""
-    row = tx.execute(_CURRENT, {"domain_id": domain_id}).one_or_none()
-    return None if row is None else _rule_set(row)
+    rows = _CURRENT(tx, {"domain_id": domain_id})
+    if not rows:
+        return None
+    number, domain, settings, status, position = rows[0]
+    return RuleSet(number, domain, decode(settings), status, position)
 
 
 def followed(tx: Tx, domain_id: int) -> RuleSet | None:
