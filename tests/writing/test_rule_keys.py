@@ -86,8 +86,9 @@ def _groups(tx: Tx, rule_set: Any, found: Any, stored: Any) -> Iterator[str]:
     names = {one.row: one.profile_id for one in found}
     ages = {one.profile_id: one.created_at for one in found}
     former = profiles.current_ids(tx, rule_set.domain_id)
-    said = judgements.apart(tx, rule_set.domain_id)
-    apart = {tuple(sorted(former.get(one, one) for one in pair)) for pair in said}
+    said = [one for one in judgements.every(tx, rule_set.domain_id) if one.judgement == judgements.NOT_A_MATCH]
+    pairs = [(one.profile_id_a, one.profile_id_b) for one in said]
+    apart = {tuple(sorted(former.get(one, one) for one in pair)) for pair in pairs}
     holders: dict[Any, list[str]] = {}
     for row, key in stored:
         holders.setdefault(_named(key), []).append(names[row])
