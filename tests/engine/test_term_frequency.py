@@ -109,6 +109,17 @@ def test_namesakes_make_a_full_name_less_rare_than_its_parts_say() -> None:
     assert frequencies(f, np.ones(f.rows)).full[at] < frequencies(f).full[at]
 
 
+def test_a_lift_makes_full_names_of_its_rarity_more_common_and_no_others() -> None:
+    f = features(FirstName=["Ann"] * 300 + ["Zoltan"], LastName=["Doe"] * 300 + ["Kovacs"])
+    plain = frequencies(f, np.ones(f.rows)).full
+    common, rare = (f.order.tolist().index(row) for row in (0, 300))
+    lift = np.ones(2 * RARITIES - 1)
+    lift[plain[rare]] = 4.0
+    lifted = frequencies(f, np.ones(f.rows), lift).full
+    assert lifted[rare] == plain[rare] - 2
+    assert lifted[common] == plain[common]
+
+
 def test_collision_is_how_often_two_rows_agree_by_chance() -> None:
     rows = 4000
     f = features(FirstName=["Ann"] * (rows // 2) + ["Bob"] * (rows // 2))

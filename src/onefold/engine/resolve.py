@@ -21,6 +21,7 @@ from onefold.engine.features import Features, build_features
 from onefold.engine.fellegi_sunter import Model
 from onefold.engine.judgements import JUDGED, Judged, judged_rows
 from onefold.engine.kernels.compare import Columns
+from onefold.engine.namesakes import namesake_lift
 from onefold.engine.resolution import Resolution
 from onefold.engine.scoring import compare_pairs, comparison_columns, score_patterns, with_rarity
 from onefold.engine.term_frequency import Frequencies, frequencies
@@ -83,7 +84,7 @@ def resolve(
     with ThreadPoolExecutor(1) as beside:
         completing = beside.submit(complete, scored.edges, features.rows)
         people = likely_clusters(scored.edges, features.rows)
-        frequency = frequencies(features, person_weights(people))
+        frequency = frequencies(features, person_weights(people), namesake_lift(scored.evidence, scored.model))
     scored = score_table(table, completing.result(), frequency)
     progress("Grouping records", 0.8)
     clusters = cluster(scored.edges, features.rows, scored.model, threads=config.threads)
@@ -107,9 +108,10 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Scored:
-    """One pass: the columns with the rarities it used, the model it fitted, and the pairs it kept."""
+    """One pass: the columns with the rarities it used, the model it fitted to what evidence, and the pairs it kept."""
 
     columns: Columns
+    evidence: Evidence
     model: Model
     edges: Edges
 
@@ -121,8 +123,8 @@ def score_table(table: Candidates, pairs: NDArray[np.uint64], frequency: Frequen
     with ThreadPoolExecutor(1) as beside:
         estimating = beside.submit(estimate_model, columns, table, start)
         patterns = compare_pairs(columns, pairs, threads=table.threads)
-        model = estimating.result()
-    return Scored(columns, model, kept_pairs(pairs, patterns, model, table))
+        evidence, model = estimating.result()
+    return Scored(columns, evidence, model, kept_pairs(pairs, patterns, model, table))
 
 
 def complete(edges: Edges, rows: int) -> NDArray[np.uint64]:
@@ -147,8 +149,10 @@ def random_pairs(rows: int, wanted: int = RANDOM_PAIRS) -> NDArray[np.uint64]:
     return np.asarray(a[two].astype(np.uint64) << np.uint64(32) | b[two].astype(np.uint64))
 
 
-def estimate_model(columns: Columns, table: Candidates, start: Model) -> Model:
-    """Fit the model by EM to the judged pairs and a sample of the other candidates, from the model `start`."""
+def estimate_model(columns: Columns, table: Candidates, start: Model) -> tuple[Evidence, Model]:
+    """Fit the model by EM to the judged pairs and a sample of the other candidates, from the model `start`.
+
+    Returns what it saw, and the model."""
     pairs, judged = table.pairs, table.judged
     sample = pairs[:: max(1, len(pairs) // EM_PAIRS)]
     weight = len(pairs) / max(len(sample), 1)
@@ -157,7 +161,8 @@ def estimate_model(columns: Columns, table: Candidates, start: Model) -> Model:
     patterns, counts = np.unique(compare_pairs(columns, sample, threads=table.threads), return_counts=True)
     known = JudgedEvidence(outcomes_of(compare_pairs(columns, judged.pairs, threads=table.threads)), judged.same)
     weights = np.asarray(counts * weight, dtype=np.float64)
-    return fit(Evidence(outcomes_of(patterns), weights, table.features.rows, known), start)
+    evidence = Evidence(outcomes_of(patterns), weights, table.features.rows, known)
+    return evidence, fit(evidence, start)
 
 
 def kept_pairs(pairs: NDArray[np.uint64], patterns: NDArray[np.uint64], model: Model, table: Candidates) -> Edges:

@@ -57,9 +57,11 @@ class Frequencies:
     collision: NDArray[np.float64]
 
 
-def frequencies(features: Features, weights: NDArray[np.float64] | None = None) -> Frequencies:
+def frequencies(
+    features: Features, weights: NDArray[np.float64] | None = None, lift: NDArray[np.float64] | None = None
+) -> Frequencies:
     """Count the values of every pool. weights: per row what it counts, 1 if not given (1 / size of its group counts a
-    person once)."""
+    person once). lift: by rarity of a full name, how much more common it is than its two names say."""
     f = features
     collision = np.ones(len(NAMES))
 
@@ -87,14 +89,14 @@ def frequencies(features: Features, weights: NDArray[np.float64] | None = None) 
         postcode=rare("Place", f.address(POSTCODE_AT), len(f.postcodes)),
         business=rare("BusinessName", f.business.codes, len(f.business.values)),
         account=rare("AccountNumber", f.accounts, len(f.account_pool)),
-        full=_full_names(f, weights),
+        full=_full_names(f, weights, lift),
         middle=_middle_names(f, weights),
         collision=collision,
     )
 
 
-def _full_names(f: Features, weights: NDArray[np.float64] | None) -> Rarity:
-    """Rarity of each row's full name: the product of both names' shares, and what namesakes were found beyond it.
+def _full_names(f: Features, weights: NDArray[np.float64] | None, lift: NDArray[np.float64] | None) -> Rarity:
+    """Rarity of each row's full name: the product of both names' shares, lifted, and what namesakes were found beyond.
 
     First and last names go together by language, so a full name can be far more common than the product says.
     """
@@ -105,6 +107,8 @@ def _full_names(f: Features, weights: NDArray[np.float64] | None) -> Rarity:
     first, _ = _shares(f.first, len(f.names), PRIORS["FirstName"].share, weights, identifying=False)
     last, _ = _shares(f.last, len(f.names), PRIORS["LastName"].share, weights, identifying=False)
     p = first[f.first[both]] * last[f.last[both]]
+    if lift is not None:
+        p *= lift[np.clip(np.rint(-np.log2(p)).astype(np.int64), 0, len(lift) - 1)]
     if weights is not None:
         codes = f.full_names.codes[both]
         people = np.bincount(codes, weights=weights[both], minlength=len(f.full_names.values))[codes]
