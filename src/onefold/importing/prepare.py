@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,16 +67,17 @@ def _read(path: Path) -> tuple[pa.Table, Heading, Sequence[tuple[str, str]]]:
 
 def documents(records: pa.Table, plan: Sequence[Place]) -> Iterator[dict[str, Any]]:
     """The documents of records, members in the order of a profile's."""
-    columns = [records[place.column].to_pylist() for place in plan]
-    full = records[FULL_NAME].to_pylist() if FULL_NAME in records.column_names else None
-    for number in range(records.num_rows):
-        document = _document(plan, (column[number] for column in columns))
-        yield _named(document, full[number]) if full and full[number] else document
+    rows = zip(*(records[place.column].to_pylist() for place in plan), strict=True) if plan else repeat(())
+    full = records[FULL_NAME].to_pylist() if FULL_NAME in records.column_names else repeat(None)
+    targets = [(place.member, place.part) for place in plan]
+    for _, row, name in zip(range(records.num_rows), rows, full, strict=False):
+        document = _document(targets, row)
+        yield _named(document, name) if name else document
 
 
-def _document(plan: Sequence[Place], values: Iterable[str | None]) -> dict[str, Any]:
+def _document(targets: Sequence[tuple[str, str | None]], row: Sequence[str | None]) -> dict[str, Any]:
     document: dict[str, Any] = {}
-    for (_, member, part), value in zip(plan, values, strict=True):
+    for (member, part), value in zip(targets, row, strict=True):
         if value:
             if part is None:
                 document[member] = value
