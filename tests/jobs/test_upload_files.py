@@ -44,11 +44,14 @@ def test_of_what_is_refused_or_broken_off_no_file_is_left(chunks: Iterator[bytes
 
 def test_a_sweep_takes_what_is_old_and_not_needed(tmp_path: Path) -> None:
     sweep(tmp_path / "none", set(), 0)
-    for name, age in (("old", 2 * KEPT_SECONDS), ("needed", 2 * KEPT_SECONDS), ("fresh", 0.0)):
+    old, needed, fresh = (f"{name * 32}.csv" for name in "abc")
+    foreign = "customers.csv"
+    for name, age in ((old, 1.0), (needed, 1.0), (fresh, -KEPT_SECONDS), (foreign, 1.0)):
+        age += KEPT_SECONDS
         (tmp_path / name).write_text("x")
         os.utime(tmp_path / name, (1e9 - age, 1e9 - age))
-    sweep(tmp_path, {"needed"}, 1e9)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["fresh", "needed"]
+    sweep(tmp_path, {needed}, 1e9)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [needed, fresh, foreign]
 
 
 def test_the_folder_is_the_one_of_the_settings_or_in_the_data_folder(store: Store, tmp_path: Path) -> None:

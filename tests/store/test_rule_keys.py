@@ -50,6 +50,14 @@ def test_those_who_share_are_found_piece_by_piece(tx: Any) -> None:
     assert rule_keys.sharing(tx, 1, 8, 2) == ([], None)
 
 
+def test_the_keys_of_some_profiles_are_found_without_those_of_all_others(tx: Any) -> None:
+    if tx.dialect.name == "sqlite":  # PostgreSQL plans by the statistics of what is there
+        found = rule_keys._OF_PROFILES.params(profiles=[1, 2, 3], rules=1)
+        statement = found.compile(tx, compile_kwargs={"literal_binds": True})
+        plan = tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+        assert "rule_set=? AND profile=?" in plan[0].detail
+
+
 def test_a_look_forgets_the_changes_that_it_saw_and_no_later_ones(tx: Any) -> None:
     rule_keys.note(tx, 1, [7, 8])
     rule_keys.note(tx, 2, [7])

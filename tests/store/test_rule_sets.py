@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from threading import Event, Thread
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from onefold.store import Store, Tx, domains, profiles, rule_keys, rule_sets
 from onefold.store.rule_sets import ACTIVE, IN_PROGRESS, PENDING, LeaseLostError, RuleSet
@@ -118,6 +120,49 @@ def test_a_deleted_domain_and_retired_rules_leave_nothing(store: Store, domain_i
     while store.write(domains.purge):
         pass
     assert store.read(left) == 0
+
+
+def waiting(store: Store) -> bool:
+    """Whether somebody waits for a lock; on SQLite nobody else writes meanwhile anyway."""
+    if store.url.get_backend_name() == "sqlite":
+        return True
+    return bool(store.read(lambda tx: tx.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one()))
+
+
+def test_a_worker_that_writes_and_a_change_of_the_rules_do_not_wait_for_each_other(
+    store: Store, domain_id: int
+) -> None:
+    rule_set = begin(store, domain_id)
+    store.write(lambda tx: rule_keys.note(tx, rule_set.id, [1]))
+    assert claim(store, 10)
+    held, go_on, tries = Event(), Event(), list[str]()
+
+    def write(tx: Tx) -> None:
+        tries.append("worker")
+        rule_sets.hold(tx, rule_set, "me", 150)
+        held.set()
+        assert go_on.wait(60)
+        rule_sets.followed(tx, domain_id)
+
+    def change(tx: Tx) -> None:
+        tries.append("change")
+        rule_sets.begin(tx, domain_id, RULES, 5)
+
+    worker, changer = Thread(target=lambda: store.write(write)), Thread(target=lambda: store.write(change))
+    worker.start()
+    assert held.wait(60)
+    changer.start()
+    until = monotonic() + 60
+    while not waiting(store):
+        assert monotonic() < until
+        sleep(0.01)
+    go_on.set()
+    worker.join(60)
+    changer.join(60)
+    assert tries == ["worker", "change"]  # a deadlock would have had one of them try again
+    found = current(store, domain_id)
+    assert found is not None
+    assert found.id != rule_set.id
 
 
 def test_new_rules_wait_for_the_writes_that_go_by_the_old_ones(store: Store, domain_id: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -18,6 +19,8 @@ BYTES_MAX: Final = 2**30
 KEPT_SECONDS: Final = 3600.0
 """A file that no job knows of may be one that is just coming in, whose last piece is at most some seconds old."""
 FOLDER: Final = "uploads"
+_OURS: Final = re.compile(r"[0-9a-f]{32}\.csv")
+"""What a sweep may delete: the folder of the settings may be somebody's."""
 _DEFAULT: Final = Path("onefold-data")
 
 
@@ -69,7 +72,7 @@ def sweep(folder: Path, needed: Collection[str], now: float) -> None:
     """
     with suppress(FileNotFoundError):  # no folder yet, or another worker sweeps too
         for path in folder.iterdir():
-            if path.name not in needed and now - path.stat().st_mtime > KEPT_SECONDS:
+            if _OURS.fullmatch(path.name) and path.name not in needed and now - path.stat().st_mtime > KEPT_SECONDS:
                 path.unlink(missing_ok=True)
 
 

@@ -45,17 +45,16 @@ def remove(tx: Tx, rule_set: int, profile: int, keys: Collection[Key]) -> None:
         tx.execute(_ONE, {"b_rule_set": rule_set, "b_level": level, "b_value": value, "b_profile": profile})
 
 
-_OF_PROFILES: Final = (
-    select(RULE_KEYS.c.level, RULE_KEYS.c.value)
-    .where(RULE_KEYS.c.profile.in_(bindparam("profiles", expanding=True)), RULE_KEYS.c.rule_set == bindparam("rules"))
-    .distinct()
+_OF_PROFILES: Final = select(RULE_KEYS.c.level, RULE_KEYS.c.value).where(
+    RULE_KEYS.c.profile.in_(bindparam("profiles", expanding=True)), RULE_KEYS.c.rule_set == bindparam("rules")
 )
+"""Not DISTINCT: SQLite would then read all keys of the domain, which it has in that order."""
 
 
-def of_profiles(tx: Tx, rule_set: int, profiles: Collection[int]) -> list[Key]:
+def of_profiles(tx: Tx, rule_set: int, profiles: Collection[int]) -> set[Key]:
     """All keys that any of these profiles has."""
     found = tx.execute(_OF_PROFILES, {"profiles": list(profiles), "rules": rule_set})
-    return [(level, value) for level, value in found]
+    return {(level, value) for level, value in found}
 
 
 def holders(tx: Tx, rule_set: int, keys: Collection[Key], limit: int) -> dict[Key, list[int]]:
@@ -106,11 +105,14 @@ def sharing(tx: Tx, rule_set: int, after: int, keys_max: int) -> Sharing:
     return Sharing(list(tx.execute(found).scalars()), last)
 
 
+_NOTE: Final = insert(RULE_CHANGES)
+
+
 def note(tx: Tx, rule_set: int, profiles: Iterable[int]) -> None:
     """These profiles have got other keys."""
     rows = [{"rule_set": rule_set, "profile": profile} for profile in profiles]
     if rows:
-        tx.execute(insert(RULE_CHANGES), rows)
+        tx.execute(_NOTE, rows)
 
 
 def changes(tx: Tx, rule_set: int, limit: int) -> list[Change]:

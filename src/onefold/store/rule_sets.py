@@ -74,9 +74,11 @@ def begin(tx: Tx, domain_id: int, settings: Mapping[str, Any], at: int) -> RuleS
 
 def retire(tx: Tx, domain_id: int, at: int) -> None:
     """The domain has no rules any more; `purge` does the rest."""
-    if tx.dialect.name == "postgresql":
-        tx.execute(select(func.pg_advisory_xact_lock(_LOCKS, domain_id % 2**31)))
     here = (RULE_SETS.c.domain_id == domain_id) & RULE_SETS.c.retired_at.is_(None)
+    if tx.dialect.name == "postgresql":
+        # In the order of a worker, which holds its set before it writes: otherwise each would wait for the other.
+        tx.execute(select(RULE_SETS.c.id).where(here).with_for_update())
+        tx.execute(select(func.pg_advisory_xact_lock(_LOCKS, domain_id % 2**31)))
     tx.execute(update(RULE_SETS).where(here).values(retired_at=at))
 
 
