@@ -18,6 +18,7 @@ Row = dict[str, str | None]
 OTHER: Row = {
     "FirstName": "Mary", "LastName": "Major", "EmailAddress": "mary@example.org", "PhoneNumber": "555-010-0177",
 }  # fmt: skip
+LI: Row = {"FirstName": "Li", "LastName": "Wang", "EmailAddress": "li@example.net"}
 JOHN: Row = {
     "FirstName": "John", "LastName": "Doe", "EmailAddress": "JOHN_DOE@ANYCOMPANY.COM", "PhoneNumber": "555-010-0000",
 }  # fmt: skip
@@ -86,6 +87,14 @@ HOME: Row = {
             {"FirstName": "Brian", "BirthDate": "2001-05-09", "EmailAddress": "brian77@example.org"},
         ),
         (
+            {"FirstName": "Anna", "BirthDate": "2001-05-09"},
+            {"FirstName": "Brian", "BirthDate": "2001-05-09"},
+        ),
+        (
+            {"FirstName": "John", "BirthDate": "1990-05-09"},
+            {"FirstName": "John", "BirthDate": "1961-11-23"},
+        ),
+        (
             {"FirstName": "John Jr", "BirthDate": "1990-05-09"},
             {"FirstName": "John Sr", "BirthDate": "1961-11-23"},
         ),
@@ -95,10 +104,38 @@ HOME: Row = {
         ),
         ({"FirstName": "Peter", "Gender": "M"}, {"FirstName": "Susan", "Gender": "F"}),
     ],
-    ids=["twins", "twins with mailboxes", "father and son", "spouses", "spouses without birth dates"],
+    ids=[
+        "twins",
+        "twins with mailboxes",
+        "twins of whom nothing else is known",
+        "father and son of one name",
+        "father and son",
+        "spouses",
+        "spouses without birth dates",
+    ],
 )
-def test_members_of_one_household_stay_apart(one: Row, two: Row) -> None:
-    assert groups([HOME | one, HOME | two, OTHER]) == []
+@pytest.mark.parametrize("others", [[], [OTHER], [OTHER, LI]], ids=["two rows", "three rows", "four rows"])
+def test_members_of_one_household_stay_apart(one: Row, two: Row, others: list[Row]) -> None:
+    assert groups([HOME | one, HOME | two, *others]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ({"FirstName": "John"}, {"FirstName": "J."}),
+        ({"FirstName": "John"}, {"FirstName": "Jhn"}),
+        ({"FirstName": "John"}, {"FirstName": "Johnny"}),
+        (
+            {"FirstName": "John", "EmailAddress": "john@example.com", "BusinessName": "Any Company"},
+            {"FirstName": "John", "EmailAddress": "jdoe77@example.org", "BusinessName": "Any Company"},
+        ),
+    ],
+    ids=["initial", "slip", "nickname", "two mailboxes"],
+)
+@pytest.mark.parametrize("others", [[], [OTHER], [OTHER, LI]], ids=["two rows", "three rows", "four rows"])
+def test_one_customer_of_a_few_rows_is_not_a_household(one: Row, two: Row, others: list[Row]) -> None:
+    shared: Row = {"LastName": "Doe", "PhoneNumber": "555-010-0000"}
+    assert groups([shared | one, shared | two, *others]) == [["1", "2"]]
 
 
 def customers(count: int, seed: int = 7) -> list[Row]:

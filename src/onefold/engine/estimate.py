@@ -26,8 +26,9 @@ PSEUDO_PAIRS: Final = 300.0
 PSEUDO_RANDOM_PAIRS: Final = 2000.0
 """Weight of the prior of 'chance', in random pairs; a large table has 600,000 of its own."""
 HOUSEHOLD_PRIOR_SHARE: Final = 0.5
-HOUSEHOLD_PSEUDO_PAIRS: Final = 10.0
-"""So that a handful of pairs teaches nothing: with one pseudo pair, three rows made their own household."""
+HOUSEHOLD_PSEUDO_PAIRS: Final = 100.0
+"""So that a handful of pairs teaches nothing: with 10 pseudo pairs, two rows still made their own household, and "John"
+and "J." with one phone were .45 one customer in a table of two."""
 USUAL_SAME: Final = 0.5
 USUAL_HOUSEHOLD: Final = 0.2
 """Pairs of one customer, and of one household, that a table usually has per row."""

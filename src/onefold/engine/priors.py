@@ -40,7 +40,7 @@ class Prior:
 
 PRIORS: Final[dict[str, Prior]] = {
     "FirstName": Prior(
-        same=(0.09, 0.03, 0.04, 0.15, 0.07, 0.62),
+        same=(0.04, 0.03, 0.04, 0.15, 0.07, 0.67),
         household=(0.90, 0.03, 0.02, 0.01, 0.01, 0.03),
         namesake=(0.02, 0.01, 0.01, 0.02, 0.02, 0.92),
         chance=(0.97, 0.006, 0.012, 0.004, 0.004, 0.004),
@@ -76,8 +76,8 @@ PRIORS: Final[dict[str, Prior]] = {
         share=1e-6,
     ),
     "BirthDate": Prior(
-        same=(0.06, 0.03, 0.06, 0.15, 0.70),
-        household=(0.78, 0.15, 0.04, 0.01, 0.02),
+        same=(0.03, 0.03, 0.06, 0.15, 0.73),
+        household=(0.74, 0.14, 0.03, 0.01, 0.08),
         namesake=None,
         chance=(0.92, 0.065, 0.012, 0.0025, 0.0005),
         share=1e-4,
