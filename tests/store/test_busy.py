@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, text
 
 from onefold.cli.processes import application
 from onefold.errors import BusyError
+from onefold.jobs.task import GIVE_WAY_SECONDS
 from onefold.jobs.worker import Worker
 from onefold.settings import ServiceSettings
 from onefold.store import Store, database, domains, open_store
@@ -188,3 +189,30 @@ def test_a_domain_is_deleted_after_what_is_being_written_in_it(
         assert store.read(lambda tx: profiles.stats(tx, found.id)).profiles == 0
         settings = store.read(lambda tx: domains.page(tx, "", 9))
         assert settings == []
+
+
+def test_the_lock_is_looked_for_again_at_once_and_taken_as_soon_as_it_is_free(
+    impatient: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite's own waiting looks every 100 ms in the end, and misses every moment that a busy writer leaves it free."""
+    monkeypatch.setattr(database, "LOCK_WAIT_SECONDS", 60)
+    looks: list[float] = []
+    with closing(sqlite3.connect(str(impatient.url.database), isolation_level=None)) as other:
+
+        def pause(seconds: float) -> None:
+            looks.append(seconds)
+            if len(looks) == 200:
+                other.execute("ROLLBACK")
+
+        other.execute("BEGIN IMMEDIATE")
+        engine = database.writing_engine(impatient.url)
+        monkeypatch.setattr(database, "sleep", pause)
+        with engine.begin() as transaction:
+            domains.add(transaction, "free", {}, 1)
+        engine.dispose()
+    assert looks == [database.LOOK_SECONDS] * 200
+    assert names(impatient) == ["free"]
+
+
+def test_a_job_gives_way_for_longer_than_others_need_to_see_it() -> None:
+    assert GIVE_WAY_SECONDS >= 2 * database.LOOK_SECONDS

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
 import stat
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from onefold.errors import InputError
 
@@ -20,6 +22,8 @@ _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 LOCK_WAIT_SECONDS: Final = 30
 """How long a writer waits for another process to finish its transaction."""
+LOOK_SECONDS: Final = 0.002
+"""Between looks whether the lock of SQLite is free. Who writes again and again leaves it free for longer than that."""
 CONNECT_SECONDS: Final = 10
 """For a PostgreSQL server to take a connection."""
 POOL_WAIT_SECONDS: Final = 30
@@ -107,12 +111,34 @@ def _sqlite(url: URL, begin: str, *pragmas: str) -> Engine:
             connection.execute(pragma)
 
     if begin:
-
-        @event.listens_for(engine, "begin")
-        def open_transaction(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
-
+        event.listen(engine, "begin", lambda connection: _begin(connection, begin))
     return engine
+
+
+def _begin(connection: Connection, begin: str) -> None:
+    """Begin as soon as the lock is free.
+
+    SQLite's own waiting looks for it every 100 ms in the end, and a process that takes it again at once, such as a job
+    that stores its result, would keep others out for as long as it likes.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    until = monotonic() + LOCK_WAIT_SECONDS
+    driver.execute("PRAGMA busy_timeout = 0")
+    while True:
+        try:
+            connection.exec_driver_sql(begin)
+        except OperationalError as error:
+            if not is_locked(error) or monotonic() >= until:
+                raise
+            sleep(LOOK_SECONDS)
+        else:
+            return
+
+
+def is_locked(error: BaseException) -> bool:
+    """Whether another process has SQLite's one lock."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_BUSY  # the low byte of an extended code is the kind
 
 
 def _make_file(path: Path) -> None:

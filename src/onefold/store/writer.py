@@ -8,7 +8,6 @@ committed when `write` returns.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
@@ -19,6 +18,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from onefold.errors import BusyError
+from onefold.store.database import is_locked
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -141,7 +141,7 @@ class GroupCommits:
             with self._engine.begin() as transaction:
                 outcomes = [(done, *_in_savepoint(transaction, work)) for work, done in group]
         except BaseException as error:  # the commit itself failed: nothing of the group is there
-            failure: BaseException = BusyError() if _is_locked(error) else error
+            failure: BaseException = BusyError() if is_locked(error) else error
             # Who came while the database was locked has waited as well: one after the other would wait for minutes.
             late = self._all_waiting() if isinstance(failure, BusyError) else []
             outcomes = [(done, None, failure) for _, done in (*group, *late)]
@@ -153,12 +153,6 @@ class GroupCommits:
 
 
 _NOTHING: Final = object()
-
-
-def _is_locked(error: BaseException) -> bool:
-    """Whether another process has held SQLite's one lock for longer than LOCK_WAIT_SECONDS."""
-    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
-    return code & 0xFF == sqlite3.SQLITE_BUSY  # the low byte of an extended code is the kind
 
 
 def _in_savepoint(transaction: Connection, work: Work[T]) -> tuple[T | None, BaseException | None]:
