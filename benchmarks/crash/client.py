@@ -18,6 +18,8 @@ from typing import Any, Final
 DOMAIN: Final = "crash"
 MAILBOXES: Final = 60
 """So many customers, so that jobs find matches and merge them."""
+RULED: Final = 0.3
+"""Of the customers; the others are left to jobs."""
 TIMEOUT_SECONDS: Final = 20.0
 
 
@@ -73,11 +75,11 @@ class Client(threading.Thread):
             connection.close()
 
     def _customer(self) -> None:
-        """A profile that jobs will merge with others."""
+        """A profile that jobs, or rules, will merge with others."""
         number = random.randrange(MAILBOXES)
-        self._create(
-            FirstName="John", LastName=f"Doe{'abcdefghij'[number % 10]}", EmailAddress=f"john{number}@example.com"
-        )
+        ruled = {"AccountNumber": f"A{number}"} if random.random() < RULED else {}
+        last_name, email = f"Doe{'abcdefghij'[number % 10]}", f"john{number}@example.com"
+        self._create(FirstName="John", LastName=last_name, EmailAddress=email, **ruled)
 
     def _update(self) -> None:
         """A counter in a profile that is there under its own id: merged ones are not found."""

@@ -10,8 +10,11 @@ from typing import Any
 from benchmarks.crash.client import Journal
 from sqlalchemy import text
 
+from onefold.canonical import by_attribute
 from onefold.jobs.worker import ATTEMPTS_MAX
-from onefold.store import Store, Tx
+from onefold.rules import rule_keys
+from onefold.store import Store, Tx, rule_sets
+from onefold.writing.rule_keys import rules_in
 from onefold.writing.search_keys import keys_of
 
 Rows = list[Any]
@@ -29,6 +32,7 @@ def _rows(tx: Tx, statement: str) -> Rows:
 def _of_the_store(tx: Tx) -> Iterator[str]:
     profiles = {row.id: row for row in _rows(tx, "SELECT * FROM profiles")}
     yield from _keys(tx, profiles)
+    yield from _rule_keys(tx, profiles)
     yield from _references(tx, profiles)
     yield from _merges(tx, {row.profile_id for row in profiles.values()})
     yield from _runs(tx)
@@ -45,6 +49,19 @@ def _keys(tx: Tx, profiles: dict[int, Any]) -> Iterator[str]:
     for row, profile in profiles.items():
         if held[row] != keys_of(json.loads(profile.document)):
             yield f"profile {profile.profile_id} has other keys than its document gives"
+
+
+def _rule_keys(tx: Tx, profiles: dict[int, Any]) -> Iterator[str]:
+    for row in _rows(tx, "SELECT domain_id FROM rule_sets WHERE retired_at IS NULL AND status = 'ACTIVE'"):
+        rule_set = rule_sets.current(tx, row.domain_id)
+        assert rule_set is not None
+        held: dict[int, set[tuple[int, str]]] = defaultdict(set)
+        for key in _rows(tx, f"SELECT * FROM rule_keys WHERE rule_set = {rule_set.id}"):
+            held[key.profile].add((key.level, key.value))
+        for number in held.keys() | profiles.keys():
+            document = json.loads(profiles[number].document) if number in profiles else {}
+            if held[number] != rule_keys(document, rules_in(rule_set), by_attribute):
+                yield f"profile number {number} has other rule keys than its document gives"
 
 
 def _references(tx: Tx, profiles: dict[int, Any]) -> Iterator[str]:
@@ -142,7 +159,7 @@ def _of_the_journal(tx: Tx, journal: Journal, undone: set[str]) -> Iterator[str]
         if made[pair] != 1:
             yield f"a merge was answered and made {made[pair]} times"
     for merge_id in undone:
-        if merges[merge_id].undone_at is None:
+        if merge_id not in merges or merges[merge_id].undone_at is None:
             yield f"the undo of {merge_id} was answered and not made"
     yield from _audit(tx, journal)
 

@@ -18,6 +18,7 @@ from onefold.store import merges as merges_
 from onefold.store.jobs import ENDED
 from onefold.store.objects import NewObject
 from onefold.wire.access import ANYBODY
+from onefold.writing import merging
 
 NAMES: Final = ("server1", "server2", "worker1", "worker2", "undo")
 PHASES: Final = (None, "PREPROCESSING", "FIND_MATCHING", "MERGING")
@@ -30,6 +31,8 @@ MATCHING: Final = {
     "Enabled": True,
     "AutoMerging": {"Enabled": True, "Consolidation": {"MatchingAttributesList": [["EmailAddress"]]}},
 }
+RULES: Final = {"Enabled": True, "MatchingRules": [{"Rule": ["AccountNumber"]}], "MaxAllowedRuleLevelForMerging": 1}
+"""Some customers have an account number: those are merged beside the jobs."""
 
 
 class Rounds:
@@ -40,7 +43,8 @@ class Rounds:
         self.journal = Journal()
         self.processes = Processes(self.store.url.render_as_string(hide_password=False), folder)
         create = bind(self.store, ServiceSettings(), time.time)["CreateDomain"]
-        create(ANYBODY, {"DomainName": DOMAIN, "DefaultExpirationDays": 1, "Matching": MATCHING})
+        settings = {"DefaultExpirationDays": 1, "Matching": MATCHING, "RuleBasedMatching": RULES}
+        create(ANYBODY, {"DomainName": DOMAIN, **settings})
         self._domain_id = 1
         self._fill()
 
@@ -79,9 +83,11 @@ class Rounds:
         attempts = [job.attempt for job in ended]
         merges = self.store.read(lambda tx: merges_.page(tx, self._domain_id, None, 1_000_000))
         by_job = sum(merge.job_id is not None for merge in merges)
+        by_rules = sum(merge.cause == merging.RULES for merge in merges)
         undone = sum(merge.undone_at is not None for merge in merges)
         return (
-            f"{len(self.journal.created)} profiles; {len(merges)} merges, {by_job} of them by jobs, {undone} undone; "
+            f"{len(self.journal.created)} profiles; {len(merges)} merges, {by_job} of them by jobs, "
+            f"{by_rules} by rules, {undone} undone; "
             f"{len(ended)} jobs in {sum(attempts)} attempts; {self.journal.cut} requests cut"
         )
 

@@ -40,8 +40,10 @@ def test_killed_at_any_moment_it_loses_doubles_and_halves_nothing(rounds: Rounds
     assert " 0 of them by jobs" not in rounds.summary()
 
 
+RUN = '(id, domain_id, job_id, attempt, published_at, profiles, "groups")'
 DAMAGE = [
     ("UPDATE profile_keys SET value = 'x' WHERE object = 0", "has other keys than its document gives"),
+    ("INSERT INTO rule_keys SELECT 1, 1, profile_id, id FROM profiles", "has other rule keys than its document"),
     ("DELETE FROM profiles WHERE id = 1", "f0 was created and is in 0 profiles"),
     ("UPDATE objects SET profile = 9999", "is of no profile"),
     ("DELETE FROM history", "has no record of its creation"),
@@ -49,8 +51,8 @@ DAMAGE = [
     ("INSERT INTO profile_aliases SELECT 1, profile_id, id FROM profiles", "leads nowhere, or is in use"),
     ("UPDATE jobs SET status = 'FAILED'", "and ended at None"),
     ("UPDATE jobs SET status = 'COMPLETED', ended_at = 1", "has no run"),
-    ("INSERT INTO runs VALUES (1, 1, 'j', 1, 5, 2, 1)", "has 0 groups and says 1"),
-    ("INSERT INTO runs SELECT id, 1, 'j', 1, 5, 2, 0 FROM profiles", "has published 20 runs"),
+    (f"INSERT INTO runs {RUN} VALUES (1, 1, 'j', 1, 5, 2, 1)", "has 0 groups and says 1"),
+    (f"INSERT INTO runs {RUN} SELECT id, 1, 'j', 1, 5, 2, 0 FROM profiles", "has published 20 runs"),
     (
         "INSERT INTO merges SELECT id, 1, profile_id, 'm', '[\"x\"]', 'c', NULL, 1, '{}', NULL FROM profiles",
         "0 records DELETED_BY_MERGE of x",
