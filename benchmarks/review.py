@@ -15,31 +15,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import httpx
-import pyarrow.parquet as pq
 from benchmarks.markdown import table
-from benchmarks.speed.tables import generated
+from benchmarks.service.stored import stored
 
 from onefold.jobs.worker import Worker
-from onefold.operations.context import Context
-from onefold.operations.domains import create_domain
 from onefold.settings import ServiceSettings
-from onefold.store import Store, access_keys, bulk, domains, open_store, runs
+from onefold.store import Store, access_keys, domains, jobs, open_store, runs
 from onefold.store.access_keys import AccessKey
-from onefold.store.bulk import NewProfile
-from onefold.store.origins import Origin
-from onefold.store.transaction import encode
-from onefold.tables import ATTRIBUTES
-from onefold.wire.access import ANYBODY
-from onefold.writing.search_keys import keys_of
 
-IMPORTED_AT_ONCE = 5_000
 PLACES = [f"-{order}.0" for order in range(4000, 0, -97)]
 """Places all over the queue, from much that a group tells to nothing."""
 
@@ -57,45 +46,25 @@ def run(options: argparse.Namespace) -> None:
     with TemporaryDirectory() as made:
         folder = options.data or Path(made) / "data"
         if not (folder / "onefold.db").exists():
-            fill(folder, generated(options.rows, options.tables or Path(made) / "tables").table)
-        with serving(folder) as (site, key, known), signed_in(site, key) as client:
+            fill(options.rows, folder, options.tables or Path(made) / "tables")
+        with serving(folder) as (site, key, known, pid), signed_in(site, key) as client:
             print(f"{known.profiles:,} profiles, {known.groups:,} groups, {options.times} requests each:\n")
             rows = []
             for name, page in pages(known, client).items():
                 print(f"{name} ...", file=sys.stderr, flush=True)
-                rows.append(measured(name, page, options.times))
-    print(table(["page", "median ms", "slowest ms"], rows))
+                rows.append(measured(name, page, options.times, pid))
+    print(table(["page", "median ms", "slowest ms", "CPU of the server, ms"], rows))
 
 
-def fill(folder: Path, source: Path) -> None:
-    """Store the profiles of a table in a new database, and run a job over them."""
-    store = open_store(folder)
-    now, settings = int(time.time() * 1000), ServiceSettings()
-
-    def make(tx: Any) -> None:
-        request = {"DomainName": "demo", "DefaultExpirationDays": 366, "Matching": {"Enabled": True}}
-        create_domain(Context(tx, now, ANYBODY, settings, b""), request)
-
-    store.write(make)
-    domain = store.read(lambda tx: domains.find(tx, "demo"))
-    assert domain is not None
-    for at, batch in enumerate(pq.ParquetFile(source).iter_batches(IMPORTED_AT_ONCE), start=now):
-        new = [profile_of(record) for record in batch.to_pylist()]
-        store.write(lambda tx, new=new, at=at: bulk.add_profiles(tx, domain.id, new, Origin(at, ""), "", at))
-    Worker(store, settings, lambda: time.time() + 120).run_next(domain.id)
-    store.close()
-
-
-def profile_of(record: dict[str, Any]) -> NewProfile:
-    """A record of the generated table as a profile: its columns are attributes, spelled Address_City."""
-    document: dict[str, Any] = {}
-    for column, value in record.items():
-        top, _, part = column.partition("_")
-        if value and part and f"{top}.{part}" in ATTRIBUTES:
-            document.setdefault(top, {})[part] = value
-        elif value and not part and top in ATTRIBUTES:
-            document["GenderString" if top == "Gender" else top] = value
-    return NewProfile(encode(document), keys_of(document))
+def fill(rows: int, folder: Path, tables: Path) -> None:
+    """Store generated profiles in a new database, and run a job over them."""
+    stored(rows, folder, tables)
+    with closing(open_store(folder)) as store:
+        domain = store.read(lambda tx: domains.find(tx, "demo"))
+        assert domain is not None
+        now = int(time.time() * 1000)
+        store.write(lambda tx: jobs.schedule(tx, domain.id, now, now))
+        Worker(store, ServiceSettings()).run_next(domain.id)
 
 
 class Known:
@@ -115,8 +84,8 @@ class Known:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[str, AccessKey, Known]]:
-    """`onefold serve` on the filled database: the address of the pages, a key for them, and what to ask for."""
+def serving(folder: Path) -> Iterator[tuple[str, AccessKey, Known, int]]:
+    """`onefold serve` on the filled database: the address of the pages, a key, what to ask for, its process."""
     store = open_store(folder)
     key = store.write(lambda tx: access_keys.create(tx, "review", [], int(time.time() * 1000)))
     known = Known(store)
@@ -126,7 +95,7 @@ def serving(folder: Path) -> Iterator[tuple[str, AccessKey, Known]]:
     assert process.stdout is not None
     try:
         line = next(line for line in process.stdout if "/review/" in line)
-        yield line.split()[-1].rstrip("/"), key, known
+        yield line.split()[-1].rstrip("/"), key, known, process.pid
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
@@ -173,16 +142,25 @@ def decided(client: httpx.Client, address: str) -> httpx.Response:
     return client.post(address, data={**fields, "do": "skip"})
 
 
-def measured(name: str, page: Callable[[], httpx.Response], times: int) -> list[str]:
-    """A row: the page, the median and the slowest answer in milliseconds."""
+def measured(name: str, page: Callable[[], httpx.Response], times: int, pid: int) -> list[str]:
+    """A row: the page, the median and the slowest answer, and what the server computed for each, which is the same on a
+    machine that others use too; in milliseconds. The page before that is acted on is part of a decision there."""
+    page()
+    before = cpu_seconds(pid)
     taken = sorted(seconds_of(page, times))
-    return [name, f"{1000 * statistics.median(taken):.0f}", f"{1000 * taken[-1]:.0f}"]
+    cpu = (cpu_seconds(pid) - before) / times
+    return [name, f"{1000 * statistics.median(taken):.0f}", f"{1000 * taken[-1]:.0f}", f"{1000 * cpu:.0f}"]
+
+
+def cpu_seconds(pid: int) -> float:
+    """What a process has computed until now, from Linux's table of processes."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def seconds_of(page: Callable[[], httpx.Response], times: int) -> Iterable[float]:
-    """How long each answer took to its last byte; the first, which warms up, is left out."""
-    for number in range(times + 1):
+    """How long each answer took to its last byte."""
+    for _ in range(times):
         answer = page()
         assert answer.status_code in (200, 303, 409), (answer.url, answer.status_code)
-        if number:
-            yield answer.elapsed.total_seconds()
+        yield answer.elapsed.total_seconds()

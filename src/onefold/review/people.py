@@ -16,13 +16,14 @@ from onefold.review.values import name_of
 from onefold.store import history, keys, merges, objects, profiles, review_queue, runs
 from onefold.store.domains import Domain
 from onefold.store.history import Record
-from onefold.store.merges import Merge
+from onefold.store.merges import Listed
 from onefold.store.objects import Object
 from onefold.store.profiles import Profile
 from onefold.store.runs import Group
 
 FOUND_MAX: Final = 50
 HISTORY_SHOWN: Final = 50
+MERGES_SHOWN: Final = 50
 OBJECTS_SHOWN: Final = 20
 """Of each type."""
 _ID: Final = re.compile(r"[0-9a-f]{32}")
@@ -38,7 +39,7 @@ class Person:
     objects: Sequence[Object]
     objects_count: int
     history: Sequence[Record]
-    merges: Sequence[Merge]
+    merges: Sequence[Listed]
     group: Group | None
     links: Sequence[Link]
     names: Mapping[str, str]
@@ -63,7 +64,6 @@ def get_person(ctx: Context, request: Request) -> Answer:
     run = runs.latest(ctx.tx, domain.id)
     group = runs.by_profile(ctx.tx, run.id, profile.profile_id) if run else None
     links, names = _similar(ctx, domain, profile, group)
-    records = history.page(ctx.tx, domain.id, profile.profile_id, {}, None, HISTORY_SHOWN)
     person = Person(
         profile=profile,
         former_ids=profiles.former_ids(ctx.tx, profile.row),
@@ -73,8 +73,8 @@ def get_person(ctx: Context, request: Request) -> Answer:
             for one in objects.of_profile(ctx.tx, profile.row, kind, None, 0, OBJECTS_SHOWN)
         ],
         objects_count=len(stamps),
-        history=records,
-        merges=_merges(ctx, domain, records),
+        history=history.page(ctx.tx, domain.id, profile.profile_id, {}, None, HISTORY_SHOWN),
+        merges=merges.into(ctx.tx, domain.id, profile.profile_id, MERGES_SHOWN),
         group=group,
         links=links,
         names=names,
@@ -96,10 +96,3 @@ def _similar(ctx: Context, domain: Domain, profile: Profile, group: Group | None
     now = current(ctx, domain, group.match_id)
     own = [one for one in links_of(ctx, domain, now)[0] if profile.profile_id in (one.profile_id_a, one.profile_id_b)]
     return own, {one.profile_id: name_of(one.document) for one in now.profiles}
-
-
-def _merges(ctx: Context, domain: Domain, records: Sequence[Record]) -> list[Merge]:
-    """The merges that the history names: those that others went into this profile by."""
-    named = [str(one.event.content["MergeId"]) for one in records if "MergeId" in one.event.content]
-    found = (merges.find(ctx.tx, domain.id, one) for one in named)
-    return [one for one in found if one is not None]

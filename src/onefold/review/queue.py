@@ -126,12 +126,13 @@ def _item(queued: Queued, members: Sequence[Profile], filter_: Filter) -> Item |
 
 def differing(members: Sequence[Profile]) -> list[str]:
     """The attributes that several members have and that are not alike; custom ones, most of them ids, left out."""
-    found: dict[str, set[tuple[str, ...]]] = {}
+    found: dict[str, set[str]] = {}
     for member in members:
         for attribute, content in member.document.items():
             if attribute != "Attributes":
-                found.setdefault(attribute, set()).add(substance(text_of(content)))
-    return in_order(attribute for attribute, substances in found.items() if len(substances) > 1)
+                found.setdefault(attribute, set()).add(text_of(content))
+    several = (attribute for attribute, texts in found.items() if len(texts) > 1)
+    return in_order(attribute for attribute in several if len(set(map(substance, found[attribute]))) > 1)
 
 
 def _sources(profile: Profile) -> set[str]:

@@ -67,12 +67,6 @@ def add(tx: Tx, domain_id: int, merge: NewMerge) -> None:
     )
 
 
-def find(tx: Tx, domain_id: int, merge_id: str) -> Merge | None:
-    """One merge."""
-    row = tx.execute(select(MERGES).where(MERGES.c.domain_id == domain_id, MERGES.c.merge_id == merge_id)).one_or_none()
-    return None if row is None else _merge(row)
-
-
 def lock(tx: Tx, domain_id: int, merge_id: str) -> Merge | None:
     """One merge, to be undone: a second undo waits for the first."""
     found = _WHOLE.where(MERGES.c.domain_id == domain_id, MERGES.c.merge_id == merge_id)
@@ -84,6 +78,15 @@ def page(tx: Tx, domain_id: int, before: int | None, limit: int) -> list[Listed]
     """Merges of a domain without their records, the latest first; before: only those with smaller numbers."""
     found = select(*_LISTED).where(MERGES.c.domain_id == domain_id).order_by(MERGES.c.id.desc()).limit(limit)
     return [_listed(row) for row in tx.execute(found if before is None else found.where(MERGES.c.id < before))]
+
+
+def into(tx: Tx, domain_id: int, profile_id: str, limit: int) -> list[Listed]:
+    """The merges of others into a profile, undone ones too, the latest first."""
+    members = MERGE_MEMBERS.c
+    found = select(*_LISTED).join(MERGE_MEMBERS, members.merge == MERGES.c.id).where(
+        members.domain_id == domain_id, members.profile_id == profile_id, MERGES.c.main_profile_id == profile_id
+    )  # fmt: skip
+    return [_listed(row) for row in tx.execute(found.order_by(MERGES.c.id.desc()).limit(limit))]
 
 
 def chain(tx: Tx, domain_id: int, merge: Merge) -> list[Merge]:

@@ -81,9 +81,9 @@ class Steward:
             self.page.keyboard.press(key)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """A browser without a window."""
+    """A browser without a window; gone with the module, as Playwright keeps an event loop running in this thread."""
     expect.set_options(timeout=WAIT_MILLISECONDS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
