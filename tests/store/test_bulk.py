@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pyarrow as pa
 
 from onefold.store import Store, bulk, domains, history, keys, profiles
 from onefold.store.bulk import RECORDS, NewProfiles
+from onefold.store.database import is_sqlite
 from onefold.store.origins import Origin
 
 ORIGIN = Origin(5, "crm")
@@ -89,3 +92,15 @@ def test_profiles_of_one_millisecond_keep_their_own_keys(store: Store) -> None:
 
 def test_nothing_to_import_is_no_error(store: Store) -> None:
     assert add(store, [])[1] == []
+
+
+def test_reading_everything_gives_up_no_lock_of_a_writer_in_the_same_process(store: Store) -> None:
+    """As any other copy of SQLite in the process would: two would write at once then, and the database be torn."""
+    if not is_sqlite(store.url):
+        return
+    domain_id, ids = add(store, [{"FirstName": "A"}])
+    other = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    with store._writing.begin():
+        assert records(store, domain_id)["profile_id"].to_pylist() == ids
+        tried = subprocess.run([sys.executable, "-c", other, str(store.url.database)], capture_output=True, text=True)
+    assert "database is locked" in tried.stderr

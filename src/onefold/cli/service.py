@@ -20,7 +20,7 @@ PORT: Final = 8750
 REVIEW: Final = "/review/"
 """Where the review pages are."""
 PACKAGES: Final = (
-    "adbc_driver_sqlite", "alembic", "botocore", "jsonschema_rs", "prometheus_client", "psycopg", "sqlalchemy",
+    "adbc_driver_postgresql", "alembic", "botocore", "jsonschema_rs", "prometheus_client", "psycopg", "sqlalchemy",
     "starlette", "uvicorn",
 )  # fmt: skip
 
