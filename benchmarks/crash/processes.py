@@ -22,6 +22,8 @@ from onefold.store import Tx, open_store
 from onefold.writing.change import Change
 from onefold.writing.merging import undo
 
+QUIET: Final = ServiceSettings(log_level="WARNING")
+"""Without a line for each request."""
 LEASE_MILLISECONDS: Final = 1_000
 """Short, so that an orphaned job is taken up within a round."""
 
@@ -76,11 +78,11 @@ class Processes:
 
 
 def _serve(url: str, listener: socket.socket) -> None:
-    answer(url, listener, ServiceSettings(), False, os.getppid())
+    answer(url, listener, QUIET, False, os.getppid())
 
 
 def _work(url: str) -> None:
-    work(url, ServiceSettings(), os.getppid(), LEASE_MILLISECONDS)
+    work(url, QUIET, os.getppid(), LEASE_MILLISECONDS)
 
 
 def _undo(url: str, log: str) -> None:
