@@ -18,6 +18,8 @@ from sqlalchemy import text
 from onefold.store import Store, domains, jobs, open_store
 
 ROUNDS = 4
+ROUNDS_MAX = 40
+"""Where servers start so slowly that no client comes through in the first rounds."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -32,8 +34,10 @@ def rounds(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rounds]:
 
 
 def test_killed_at_any_moment_it_loses_doubles_and_halves_nothing(rounds: Rounds) -> None:
-    for number in range(ROUNDS):
+    number = 0
+    while number < ROUNDS or (number < ROUNDS_MAX and len(rounds.journal.created) <= OBJECTS):
         assert rounds.round(number) == []
+        number += 1
     assert rounds.end() == []
     assert len(rounds.journal.created) > OBJECTS
     assert rounds.journal.cut
