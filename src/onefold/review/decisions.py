@@ -27,7 +27,7 @@ def merge_group(ctx: Context, request: Request) -> Answer:
     ids = _chosen(found, request["ProfileIds"])
     main = request["MainProfileId"] if request["MainProfileId"] in ids else ids[0]
     others = [one for one in ids if one != main]
-    before = _said(found, ((main, other) for other in others))
+    before = _said(found, combinations(ids, 2))  # what undoing a merge judges
     merge_id = merge_by_hand(
         ctx,
         {
