@@ -99,7 +99,7 @@ def test_a_merge_is_undone_from_the_page_of_a_person(desk: Any, review: Any) -> 
     expect(page.get_by_role("status")).to_contain_text("The merge was undone")
     assert review.demo("ListProfiles")["Items"] == before
     steward.open("/learning")
-    expect(page.locator(".tiles")).to_contain_text("Pairs judged not the same2")
+    expect(page.locator(".tiles")).to_contain_text("Pairs judged not the same3")
 
 
 def test_a_person_has_similar_profiles_with_their_scores(desk: Any, review: Any) -> None:
