@@ -24,9 +24,12 @@ JO = "Jo Doe,jo@example.com,555-010-0000"
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
-    csv.field_size_limit(1 << 28)
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    before = csv.field_size_limit(1 << 28)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    finally:
+        csv.field_size_limit(before)
 
 
 def refused(done: CompletedProcess[str], folder: Path, before: set[Path], said: str) -> None:
