@@ -44,7 +44,8 @@ def serving(folder: Path) -> Iterator[Server]:
         try:
             port = re.search(r"http://[\d.]+:(\d+)", process.stdout.readline())
             assert port, (folder / "stderr.txt").read_text()
-            process.stdout.readline()  # the key is there
+            while not (folder / KEY_FILE).exists() and process.stdout.readline():
+                pass  # it says where the key is once it is there
             said = dict(re.findall(r"(AWS_\w+)=(\S+)", (folder / KEY_FILE).read_text()))
             yield Server(
                 int(port[1]), process.pid, Credentials(said["AWS_ACCESS_KEY_ID"], said["AWS_SECRET_ACCESS_KEY"])
