@@ -32,7 +32,7 @@ run: $(VENV)/dev.stamp
 	$(BIN)/onefold demo examples/customers.csv --data onefold-data $(ARGS)
 
 test: $(VENV)/dev.stamp $(CLIENTS)/clients.stamp
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile $(ARGS)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

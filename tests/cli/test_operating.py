@@ -106,6 +106,17 @@ def test_sigterm_ends_all_processes_in_good_order(tmp_path: Path) -> None:
     assert not list(scratch.glob("onefold-metrics*"))
 
 
+def test_ctrl_c_while_it_starts_stops_it_like_any_other(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "onefold", "serve", "--port", "0", "--auth", "none"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        while "review pages" not in process.stdout.readline():  # the last line before the server's own start
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        said, errors = process.communicate()
+    assert (process.returncode, said, errors) == (0, "Stopped.\n", "")
+
+
 def children_of(process_id: int) -> list[str]:
     return Path(f"/proc/{process_id}/task/{process_id}/children").read_text().split()
 

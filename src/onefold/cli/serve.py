@@ -6,7 +6,7 @@ import argparse
 import ipaddress
 import os
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,11 @@ def run(arguments: argparse.Namespace) -> None:
 
     settings = read_settings()
     signed = arguments.auth == "sigv4"
-    with closing(open_store(where_is_it(arguments))) as store, listening(arguments.host, arguments.port) as socket:
+    with (
+        closing(open_store(where_is_it(arguments))) as store,
+        listening(arguments.host, arguments.port) as socket,
+        suppress(KeyboardInterrupt),  # also before the server listens to signals itself
+    ):
         endpoint = f"http://{_in_url(arguments.host)}:{socket.getsockname()[1]}"
         print(f"Onefold serves the Customer Profiles API at {endpoint}", flush=True)
         print(f"and the review pages at {endpoint}{REVIEW}", flush=True)
