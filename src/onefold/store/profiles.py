@@ -210,7 +210,7 @@ def stats(tx: Tx, domain_id: int) -> Stats:
         select(func.count(), func.coalesce(func.sum(OBJECTS.c.size), 0)).where(OBJECTS.c.domain_id == domain_id)
     ).one()
     many = (
-        select(((func.count() - 1) / METERED_OBJECTS).label("more"))
+        select(((func.count() - 1) // METERED_OBJECTS).label("more"))
         .where(OBJECTS.c.domain_id == domain_id)
         .group_by(OBJECTS.c.profile)
         .having(func.count() > METERED_OBJECTS)
