@@ -11,7 +11,13 @@ from onefold.jobs.worker import Worker
 
 SATURDAY_0000 = 1_750_464_000
 """2025-06-21 00:00 UTC, the first Saturday after the moment at which the clock of the tests begins."""
-MERGING = {"Enabled": True, "Consolidation": {"MatchingAttributesList": [["EmailAddress"]]}}
+
+
+def merging_by(*criterion: str) -> dict[str, Any]:
+    return {"Enabled": True, "Consolidation": {"MatchingAttributesList": [list(criterion)]}}
+
+
+MERGING = merging_by("EmailAddress")
 
 
 def pending(service: Any) -> list[float]:
@@ -96,13 +102,20 @@ def test_an_update_replaces_what_it_names(
 @pytest.mark.parametrize(
     ("merging", "problem"),
     [
-        ({"Enabled": True}, "Consolidation is required"),
-        ({**MERGING, "ConflictResolution": {"ConflictResolvingModel": "SOURCE"}}, "SourceName is required"),
+        ({"Enabled": True}, "needs Consolidation"),
+        ({**MERGING, "ConflictResolution": {"ConflictResolvingModel": "SOURCE"}}, "needs a SourceName"),
+        (merging_by("FirstName", "Address"), "Address is no attribute"),
+        (merging_by("Address.Street"), "Address.Street is no attribute"),
+        (merging_by("Attributes"), "Attributes names no attribute"),
+        ({**merging_by("Attributes."), "Enabled": False}, "names no attribute"),
     ],
 )
-def test_auto_merging_that_cannot_work_is_refused(service: Any, merging: dict[str, Any], problem: str) -> None:
+def test_auto_merging_that_no_job_could_do_is_refused(demo: Any, merging: dict[str, Any], problem: str) -> None:
+    matching = {"Enabled": True, "AutoMerging": merging}
     with pytest.raises(BadRequestError, match=problem):
-        service("CreateDomain", DefaultExpirationDays=1, Matching={"Enabled": True, "AutoMerging": merging})
+        demo("CreateDomain", DomainName="other", DefaultExpirationDays=1, Matching=matching)
+    with pytest.raises(BadRequestError, match=problem):
+        demo("UpdateDomain", Matching=matching)
 
 
 def test_the_first_job_is_due_soon_after_enabling(service: Any) -> None:

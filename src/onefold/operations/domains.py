@@ -8,6 +8,7 @@ from typing import Any, Final
 from onefold.errors import BadRequestError, OutputError
 from onefold.jobs.planning import exporting, matching_enabled, schedule_of
 from onefold.jobs.schedule import WEEK, first_due, next_due
+from onefold.merge import auto_merging
 from onefold.operations import paging
 from onefold.operations.context import Answer, Context, Request, Steps, no_such_domain, present, seconds
 from onefold.operations.rule_matching import checked, plan_rules, with_status
@@ -121,21 +122,14 @@ def _changed(settings: Mapping[str, Any], request: Request) -> dict[str, Any]:
 
 
 def _checked_matching(matching: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The setting as it is stored: a disabled one forgets its criteria, as AWS's does."""
+    """The setting as it is stored: a disabled one forgets its criteria, as AWS's does.
+
+    Raises BadRequestError for auto-merging that a job could not do.
+    """
     merging = matching.get("AutoMerging", {})
-    if merging.get("Enabled") and not merging.get("Consolidation"):
-        raise BadRequestError(
-            "Matching.AutoMerging.Consolidation is required when AutoMerging is enabled: it says which attributes "
-            "must be equal for profiles to be merged"
-        )
-    if merging.get("ConflictResolution", {}).get("ConflictResolvingModel") == "SOURCE" and not merging[
-        "ConflictResolution"
-    ].get("SourceName"):
-        raise BadRequestError(
-            "Matching.AutoMerging.ConflictResolution.SourceName is required with ConflictResolvingModel=SOURCE: it "
-            "is the object type whose values win"
-        )
-    if not matching["Enabled"] and "AutoMerging" in matching:
+    if merging.get("Enabled") or "Consolidation" in merging:
+        auto_merging(merging)
+    if not matching["Enabled"] and merging:
         kept = {name: value for name, value in merging.items() if name != "Consolidation"}
         return {**matching, "AutoMerging": {**kept, "Enabled": False}}
     return matching
