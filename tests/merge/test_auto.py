@@ -183,7 +183,7 @@ def test_amazons_structure_is_read() -> None:
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"Enabled": True}, "Consolidation"),
     ({"Consolidation": {"MatchingAttributesList": [["Address.Town"]]}}, "Address.Town is no attribute"),
-    ({"Consolidation": {"MatchingAttributesList": [["FirstName"], ["Address"]]}}, "Address is no attribute"),
+    ({"Consolidation": {"MatchingAttributesList": [["FirstName"], ["Address."]]}}, "Address. is no attribute"),
     ({"Consolidation": {"MatchingAttributesList": [["Attributes."]]}}, "Attributes.KEY"),
     ({"Consolidation": {"MatchingAttributesList": [["Attributes"]]}}, "Attributes.KEY"),
 ]
@@ -193,6 +193,24 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 def test_settings_that_could_never_merge_are_refused(given: dict[str, Any], words: str) -> None:
     with pytest.raises(BadRequestError, match=words):
         auto_merging(given)
+
+
+HOME = {"Address1": "1 Main Street", "City": "Anytown", "PostalCode": "12345"}
+ADDRESSED: list[tuple[dict[str, Any], bool]] = [
+    ({**HOME, "City": "ANYTOWN"}, True),
+    ({"Address1": "1 Main", "Address2": "Street", "City": "Anytown", "PostalCode": "12345"}, False),
+    ({**HOME, "PostalCode": "12346"}, False),
+    ({"Address1": "1 Main Street", "City": "Anytown"}, False),
+]
+
+
+@pytest.mark.parametrize(("other", "same"), ADDRESSED)
+def test_a_whole_address_is_an_attribute_that_a_criterion_can_name(other: dict[str, Any], same: bool) -> None:
+    """Any attribute of the standard profile, says the guide; all parts count."""
+    by_address = auto_merging({"Consolidation": {"MatchingAttributesList": [["MailingAddress"]]}})
+    one, two = (Profile(name, 1, {"MailingAddress": Value(at, 1, "")}) for name, at in (("a", HOME), ("b", other)))
+    missing = profile("c", FirstName="Ann")
+    assert ids(merge_sets([one, two, missing], 1, by_address, lower)) == (["ab"] if same else [])
 
 
 @st.composite

@@ -56,7 +56,7 @@ def test_keys_objects_and_former_ids_come_along() -> None:
         ("FullName", "Ann B. Lee"),
         ("Address.City", "Springfield"),
         ("Address.County", ""),
-        ("Address", ""),
+        ("Address", "12345 Springfield"),
         ("BillingAddress.City", ""),
         ("Attributes.tier", "gold"),
         ("tier", "gold"),

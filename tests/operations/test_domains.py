@@ -104,7 +104,6 @@ def test_an_update_replaces_what_it_names(
     [
         ({"Enabled": True}, "needs Consolidation"),
         ({**MERGING, "ConflictResolution": {"ConflictResolvingModel": "SOURCE"}}, "needs a SourceName"),
-        (merging_by("FirstName", "Address"), "Address is no attribute"),
         (merging_by("Address.Street"), "Address.Street is no attribute"),
         (merging_by("Attributes"), "Attributes names no attribute"),
         ({**merging_by("Attributes."), "Enabled": False}, "names no attribute"),

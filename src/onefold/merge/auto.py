@@ -47,7 +47,7 @@ def auto_merging(given: Mapping[str, Any]) -> AutoMerging:
 
 def _refuse_unknown_part(name: str) -> None:
     whole, _, part = name.partition(".")
-    if whole in ADDRESSES and part not in ADDRESS_PARTS:
+    if name not in ADDRESSES and whole in ADDRESSES and part not in ADDRESS_PARTS:
         known = ", ".join(f"{whole}.{known}" for known in ADDRESS_PARTS)
         raise BadRequestError(f"MatchingAttributesList: {name} is no attribute. Parts of an address: {known}.")
     if name == CUSTOM or (whole == CUSTOM and not part):

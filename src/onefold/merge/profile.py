@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from onefold.tables import ADDRESS_PARTS, ADDRESSES
+
 CUSTOM: Final = "Attributes"
 ATTRIBUTE: Final = 0
 """The source of a key that follows from an attribute of the profile."""
@@ -103,11 +105,13 @@ def text_of(values: Mapping[str, Value], name: str) -> str:
     """The text that a criterion or rule compares, "" where there is none.
 
     name: an attribute, a part of an address (`Address.City`), FullName (first, middle and last name), or the bare
-    key of a custom attribute.
+    key of a custom attribute. A whole address is all its parts, the street lines at the end.
     """
     if name == "FullName":
         return " ".join(filter(None, (text_of(values, part) for part in ("FirstName", "MiddleName", "LastName"))))
     found = values.get(name) or values.get(f"{CUSTOM}.{name}")
+    if found is not None and name in ADDRESSES:
+        return " ".join(found.content[part] for part in reversed(ADDRESS_PARTS) if part in found.content)
     if found is not None:
         return found.content if isinstance(found.content, str) else ""
     whole, _, part = name.partition(".")
