@@ -36,12 +36,19 @@ def by_content_type(content_type: str, value: str) -> str:
     return {"EMAIL_ADDRESS": email, "NAME": name}.get(content_type, text)(value)
 
 
-_SEARCHED_AS: Final = {"_phone": "PHONE_NUMBER", "_email": "EMAIL_ADDRESS", "_fullName": "NAME"}
+_PREDEFINED: Final = {"_phone": "PHONE_NUMBER", "_email": "EMAIL_ADDRESS", "_fullName": "NAME"}
+"""Search keys whose names say what their values are, whatever the field of an object type says that gives them: a key
+name is global to a domain, and equal values under it are related."""
+
+
+def search_key(key_name: str, content_type: str, value: str) -> str:
+    """The canonical value of a search key that a field of that ContentType gives; STRING is also what people add."""
+    return by_content_type(_PREDEFINED.get(key_name, content_type), value)
 
 
 def searched(key_name: str, value: str) -> set[str]:
     """The canonical values to look up for a search value: a key that a client has named may be of any content type."""
-    known = _SEARCHED_AS.get(key_name)
+    known = _PREDEFINED.get(key_name)
     kinds = (known,) if known else ("STRING", "PHONE_NUMBER", "EMAIL_ADDRESS", "NAME")
     if key_name.startswith("_") and not known:
         kinds = ("STRING",)

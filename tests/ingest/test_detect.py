@@ -53,7 +53,7 @@ def test_known_names_become_targets() -> None:
 def test_what_is_detected_reads_the_samples() -> None:
     found = detect([ANN, BOB])
     assert found is not None
-    mapped = map_object(object_type(found), ANN, canonical.by_content_type)
+    mapped = map_object(object_type(found), ANN, canonical.search_key)
     assert mapped.document["Address"] == {"Address1": "1 Main St", "City": "Rome", "PostalCode": "00100"}
     assert mapped.unique_key == "1"
     assert mapped.updated_at == 1_700_000_000_000

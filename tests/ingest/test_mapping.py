@@ -44,7 +44,7 @@ ANN = {
 
 
 def mapped(source: dict[str, Any]) -> Mapped:
-    return map_object(CONTACT, source, canonical.by_content_type)
+    return map_object(CONTACT, source, canonical.search_key)
 
 
 def test_an_object_fills_attributes_as_they_are_written() -> None:
@@ -65,6 +65,28 @@ def test_keys_are_canonical_by_their_content_type_and_in_order() -> None:
         MappedKey("_email", "ann@example.com", frozenset({"PROFILE", "SECONDARY"})),
         MappedKey("_fullName", "ann olee", frozenset()),
     )
+
+
+NAMED: list[tuple[str, str, str]] = [
+    ("_phone", "+1 (555) 010-0000", "5550100000"),
+    ("_email", "Ann @Example.com", "ann@example.com"),
+    ("_fullName", "Zoë O'Lee", "zoe olee"),
+    ("_account", "+1 (555) 010-0000", "+1 (555) 010-0000"),
+    ("phone", "+1 (555) 010-0000", "+1 (555) 010-0000"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "value"), NAMED)
+def test_a_predefined_key_is_what_its_name_says_without_a_content_type(name: str, text: str, value: str) -> None:
+    """As in the examples of the administrator guide, where the field of _fullName has no ContentType."""
+    kind = object_type(
+        {
+            "Fields": {"one": {"Source": "_source.one"}},
+            "Keys": {name: [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["one"]}]},
+        }
+    )
+    (key,) = map_object(kind, {"one": text}, canonical.search_key).keys
+    assert (key.name, key.value) == (name, value)
 
 
 def test_the_unique_key_is_the_clients_own_text() -> None:
@@ -89,9 +111,7 @@ def test_an_object_without_its_unique_key_is_refused(missing: str) -> None:
 
 def test_an_object_of_a_type_without_keys_is_its_own_key() -> None:
     kind = object_type({"Fields": {}})
-    one, same, other = (
-        map_object(kind, s, canonical.by_content_type) for s in ({"a": 1, "b": 2}, {"b": 2, "a": 1}, {})
-    )
+    one, same, other = (map_object(kind, s, canonical.search_key) for s in ({"a": 1, "b": 2}, {"b": 2, "a": 1}, {}))
     assert one.unique_key == same.unique_key != other.unique_key
 
 
@@ -114,12 +134,12 @@ INFERRED = {
     ],
 )
 def test_an_object_without_targets_infers_mail_and_phone_only(source: dict[str, str], document: dict[str, str]) -> None:
-    assert map_object(object_type({"Fields": INFERRED}), source, canonical.by_content_type).document == document
+    assert map_object(object_type({"Fields": INFERRED}), source, canonical.search_key).document == document
 
 
 def test_nothing_is_inferred_where_anything_is_mapped() -> None:
     fields = INFERRED | {"n": {"Source": "_source.n", "Target": "_profile.FirstName"}}
-    found = map_object(object_type({"Fields": fields}), {"m": "a@x.org", "n": "Ann"}, canonical.by_content_type)
+    found = map_object(object_type({"Fields": fields}), {"m": "a@x.org", "n": "Ann"}, canonical.search_key)
     assert found.document == {"FirstName": "Ann"}
 
 

@@ -12,7 +12,7 @@ from onefold.tables import EMAILS, PHONES
 
 
 def keys(**document: Any) -> set[tuple[str, str]]:
-    return profile_keys(document, canonical.by_content_type)
+    return profile_keys(document, canonical.search_key)
 
 
 @pytest.mark.parametrize("field", PHONES)

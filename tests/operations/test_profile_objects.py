@@ -88,6 +88,20 @@ def test_an_object_joins_the_profile_that_has_its_key(crm: Any) -> None:
     assert actions(crm, john) == ["INGESTED", "CREATED"]
 
 
+def test_equal_phone_numbers_are_related_whatever_content_type_a_field_has(demo: Any) -> None:
+    keys = {"callId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            "_phone": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["from"]}]}  # fmt: skip
+    fields = {"id": {"Source": "_source.id"}, "from": {"Source": "_source.from"}}
+    demo("PutProfileObjectType", ObjectTypeName="calls", Description="calls", Fields=fields, Keys=keys,
+         AllowProfileCreation=True)  # fmt: skip
+    john = demo.profile(PhoneNumber="+1 555 010 0000")
+    put(demo, "calls", **{"id": "1", "from": "+1 555 010 0000"})
+    assert listed(demo, john, "calls") == ["1"]
+    put(demo, "calls", **{"id": "2", "from": "+1 555 010 0099"})
+    (caller,) = found(demo, "_phone", "+1 555 010 0099")
+    assert caller != john
+
+
 def test_the_same_key_replaces_the_object_where_it_is(crm: Any) -> None:
     put(crm, **JOHN)
     (john,) = found(crm, "crmId", "7")

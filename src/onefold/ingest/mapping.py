@@ -12,8 +12,8 @@ from onefold.errors import BadRequestError
 from onefold.ingest.definition import CHOICES, UPDATED_AT, ObjectType
 from onefold.ingest.timestamps import milliseconds_of
 
-Canonical = Callable[[str, str], str]
-"""(ContentType, text) -> the canonical value of a search key."""
+Canonical = Callable[[str, str, str], str]
+"""(key name, ContentType, text) -> the canonical value of a search key."""
 
 LENGTH_MAX: Final = 255
 """Characters of an attribute and of a key (service model)."""
@@ -125,7 +125,8 @@ def _refuse_value(attribute: str, text: str) -> None:
 def _keys(kind: ObjectType, texts: Mapping[str, str], canonical: Canonical) -> tuple[MappedKey, ...]:
     keys = []
     for rule in kind.keys:
-        parts = [canonical(kind.fields[name].content_type, texts[name]) for name in rule.field_names if texts[name]]
+        given = [(kind.fields[name].content_type, texts[name]) for name in rule.field_names if texts[name]]
+        parts = [canonical(rule.name, content_type, text) for content_type, text in given]
         if len(parts) == len(rule.field_names) and all(parts):
             keys.append(MappedKey(rule.name, " ".join(parts)[:LENGTH_MAX], rule.identifiers))
     return tuple(keys)

@@ -15,11 +15,11 @@ def profile_keys(document: Mapping[str, Any], canonical: Canonical) -> set[tuple
     `_phone` covers all four phone fields, `_email` all three e-mail fields; `_fullName` is "First Last", and with a
     middle name "First Middle Last" too. `_profileId` needs no key: the id itself is looked up.
     """
-    texts = [("_phone", "PHONE_NUMBER", document.get(field)) for field in PHONES]
-    texts += [("_email", "EMAIL_ADDRESS", document.get(field)) for field in EMAILS]
-    texts += [("_account", "STRING", document.get("AccountNumber"))]
-    texts += [("_fullName", "NAME", name) for name in _full_names(document)]
-    keys = {(name, canonical(kind, text)[:LENGTH_MAX]) for name, kind, text in texts if text}
+    texts = [("_phone", document.get(field)) for field in PHONES]
+    texts += [("_email", document.get(field)) for field in EMAILS]
+    texts += [("_account", document.get("AccountNumber"))]
+    texts += [("_fullName", name) for name in _full_names(document)]
+    keys = {(name, canonical(name, "STRING", text)[:LENGTH_MAX]) for name, text in texts if text}
     return {(name, value) for name, value in keys if value}
 
 

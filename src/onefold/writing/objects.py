@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
-from onefold.canonical import by_content_type
+from onefold.canonical import search_key
 from onefold.errors import BadRequestError
 from onefold.ingest import (
     Attach,
@@ -62,7 +62,7 @@ def ingest(change: Change, domain: Domain, kind: ObjectType, text: str) -> Inges
     if (size := len(text.encode())) > BYTES_MAX:
         raise BadRequestError(f"The object has {size} bytes; it can have {BYTES_MAX}")
     reading = _reading(kind.text)
-    mapped = map_object(reading, parse_object(text), by_content_type)
+    mapped = map_object(reading, parse_object(text), search_key)
     keys.reserve(change.tx, domain.id, [*_looked_up(mapped.keys), Key(f"object {kind.name}", mapped.unique_key)])
     profile, given, replaced = _home(change, domain, kind, mapped, reading.allow_profile_creation)
     if profile is not None:
@@ -138,7 +138,7 @@ def filled(tx: Tx, domain_id: int, row: int) -> Mapping[str, Any]:
     if not found or not kind:
         return {}
     try:
-        return _contents(map_object(_reading(kind.text), parse_object(found.document), by_content_type))
+        return _contents(map_object(_reading(kind.text), parse_object(found.document), search_key))
     except BadRequestError:  # the type has been changed since, and no longer reads its old objects
         return {}
 
