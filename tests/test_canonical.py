@@ -130,17 +130,21 @@ def test_a_search_key_keeps_a_phone_number_that_is_none() -> None:
     assert canonical.by_content_type("NAME", "O'Brien") == "obrien"
 
 
-SEARCHES = [
-    ("_phone", "+1 (555) 010-0000", {"5550100000"}),
-    ("_email", "A@Example.com", {"a@example.com"}),
-    ("_fullName", "John O'Brien", {"john obrien"}),
-    ("_account", "AB-1", {"ab-1"}),
-    ("loyalty", "AB-1", {"ab-1", "ab 1"}),
-    ("homePhone", "(555) 010-0000", {"5550100000", "(555) 010-0000", "(555)010-0000", "555 010 0000"}),
-    ("loyalty", " ", set()),
+SEARCHES: list[tuple[str, str, tuple[str, ...], set[str]]] = [
+    ("_phone", "+1 (555) 010-0000", ("STRING",), {"5550100000"}),
+    ("_email", "A@Example.com", ("STRING", "NAME"), {"a@example.com"}),
+    ("_fullName", "John O'Brien", ("STRING",), {"john obrien"}),
+    ("_account", "AB-1", ("STRING",), {"ab-1"}),
+    ("loyalty", "AB-1", ("STRING",), {"ab-1"}),
+    ("loyalty", "AB-1", ("STRING", "NAME"), {"ab-1", "ab 1"}),
+    ("homePhone", "(555) 010-0000", ("STRING", "PHONE_NUMBER"), {"5550100000", "(555) 010-0000"}),
+    ("loyalty", " ", ("STRING",), set()),
+    ("loyalty", "AB-1", (), set()),
 ]
 
 
-@pytest.mark.parametrize(("key_name", "value", "looked_up"), SEARCHES)
-def test_a_search_looks_up_every_form_its_key_may_have(key_name: str, value: str, looked_up: set[str]) -> None:
-    assert canonical.searched(key_name, value) == looked_up
+@pytest.mark.parametrize(("key_name", "value", "content_types", "looked_up"), SEARCHES)
+def test_a_search_looks_up_every_form_its_key_may_have(
+    key_name: str, value: str, content_types: tuple[str, ...], looked_up: set[str]
+) -> None:
+    assert canonical.searched(key_name, value, content_types) == looked_up

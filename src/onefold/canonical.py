@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from anyascii import anyascii
@@ -36,23 +37,20 @@ def by_content_type(content_type: str, value: str) -> str:
     return {"EMAIL_ADDRESS": email, "NAME": name}.get(content_type, text)(value)
 
 
-_PREDEFINED: Final = {"_phone": "PHONE_NUMBER", "_email": "EMAIL_ADDRESS", "_fullName": "NAME"}
+PREDEFINED: Final = {"_phone": "PHONE_NUMBER", "_email": "EMAIL_ADDRESS", "_fullName": "NAME"}
 """Search keys whose names say what their values are, whatever the field of an object type says that gives them: a key
 name is global to a domain, and equal values under it are related."""
 
 
 def search_key(key_name: str, content_type: str, value: str) -> str:
     """The canonical value of a search key that a field of that ContentType gives; STRING is also what people add."""
-    return by_content_type(_PREDEFINED.get(key_name, content_type), value)
+    return by_content_type(PREDEFINED.get(key_name, content_type), value)
 
 
-def searched(key_name: str, value: str) -> set[str]:
-    """The canonical values to look up for a search value: a key that a client has named may be of any content type."""
-    known = _PREDEFINED.get(key_name)
-    kinds = (known,) if known else ("STRING", "PHONE_NUMBER", "EMAIL_ADDRESS", "NAME")
-    if key_name.startswith("_") and not known:
-        kinds = ("STRING",)
-    return {by_content_type(kind, value) for kind in kinds} - {""}
+def searched(key_name: str, value: str, content_types: Iterable[str] = ("STRING",)) -> set[str]:
+    """The canonical values to look up for a search value. content_types: those that a key which a client has named may
+    be of."""
+    return {search_key(key_name, kind, value) for kind in content_types} - {""}
 
 
 def text(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -128,6 +129,55 @@ def test_an_added_phone_number_is_found_however_it_is_written(demo: Any) -> None
     john = demo.profile()
     demo("AddProfileKey", ProfileId=john, KeyName="_phone", Values=["+1 (555) 010-0000"])
     assert ids(demo("SearchProfiles", KeyName="_phone", Values=["555-010-0000"])) == [john]
+
+
+def with_key(service: Any, name: str, content_type: str) -> None:
+    """An object type with a key of that name over a field of that type."""
+    fields = {"id": {"Source": "_source.id"}, "value": {"Source": "_source.value", "ContentType": content_type}}
+    keys = {f"{name}Id": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}], name: [{"FieldNames": ["value"]}]}
+    service("PutProfileObjectType", ObjectTypeName=f"has{name}", Description="d", Fields=fields, Keys=keys,
+            AllowProfileCreation=True)  # fmt: skip
+
+
+def put(service: Any, key: str, *values: str) -> list[str]:
+    """The profiles of objects with these values, each in one of its own."""
+    made = []
+    for number, value in enumerate(values):
+        service("PutProfileObject", ObjectTypeName=f"has{key}", Object=json.dumps({"id": str(number), "value": value}))
+        made += ids(service("SearchProfiles", KeyName=f"{key}Id", Values=[str(number)]))
+    return made
+
+
+ALIKE = [
+    ("order", "STRING", ["A-100", "A 100", "12-345678", "12345678"], "A-100", [0]),
+    ("order", "STRING", ["A-100", "A 100", "12-345678", "12345678"], "12-345678", [2]),
+    ("_orderId", "STRING", ["A-100", "a-100 "], "A-100", [0, 1]),
+    ("partner", "NAME", ["O'Brien", "OBRIEN", "Brien"], "o’brien", [0, 1]),
+    ("_segmentUserId", "NAME", ["O'Brien", "OBRIEN"], "obrien", [0, 1]),
+    ("deskPhone", "PHONE_NUMBER", ["+1 (555) 010-0000", "555-010-0001"], "5550100000", [0]),
+]
+
+
+@pytest.mark.parametrize(("key", "content_type", "values", "searched", "wanted"), ALIKE)
+def test_values_of_a_key_are_alike_as_the_content_type_of_its_fields_says(
+    demo: Any, key: str, content_type: str, values: list[str], searched: str, wanted: list[int]
+) -> None:
+    with_key(demo, key, content_type)
+    made = put(demo, key, *values)
+    assert ids(demo("SearchProfiles", KeyName=key, Values=[searched])) == [made[one] for one in wanted]
+
+
+@pytest.mark.parametrize(("key", "content_type", "values", "searched", "wanted"), ALIKE)
+def test_what_a_search_finds_a_deletion_takes_away(
+    demo: Any, key: str, content_type: str, values: list[str], searched: str, wanted: list[int]
+) -> None:
+    with_key(demo, key, content_type)
+    made = put(demo, key, *values)
+    for one in made:
+        demo("DeleteProfileKey", ProfileId=one, KeyName=key, Values=[searched])
+    for number, value in enumerate(values):
+        still = ids(demo("SearchProfiles", KeyName=key, Values=[value]))
+        assert still == ([] if number in wanted else [made[number]])
 
 
 def test_an_added_key_survives_the_change_of_the_attribute_of_the_same_value(demo: Any) -> None:

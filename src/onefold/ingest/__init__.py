@@ -4,7 +4,7 @@ Pure: the rooms above look up keys in the store and hand in canonical forms; thi
 """
 
 from onefold.ingest.deciding import Attach, Create, Decision, Reject, decide, priority_of, wins
-from onefold.ingest.definition import Field, KeyRule, ObjectType, columns_of, object_type
+from onefold.ingest.definition import Field, KeyRule, ObjectType, columns_of, key_content_types, object_type
 from onefold.ingest.detect import detect
 from onefold.ingest.mapping import Mapped, MappedKey, map_object, parse_object
 from onefold.ingest.search_keys import profile_keys
@@ -22,6 +22,7 @@ __all__ = [
     "columns_of",
     "decide",
     "detect",
+    "key_content_types",
     "map_object",
     "object_type",
     "parse_object",

@@ -78,6 +78,12 @@ def columns_of(kind: ObjectType) -> list[str]:
     return list(dict.fromkeys(name for field in kind.fields.values() for name in field.source.members))
 
 
+def key_content_types(given: Mapping[str, Any], key_name: str) -> set[str]:
+    """The ContentTypes of the fields that make a key, by a definition as Amazon writes it; none if it has no such."""
+    rules = given.get("Keys", {}).get(key_name, ())
+    return {given["Fields"][name].get("ContentType", "STRING") for rule in rules for name in rule["FieldNames"]}
+
+
 def _refuse_template(given: Mapping[str, Any]) -> None:
     if template := given.get("TemplateId"):
         for member in _ONLY_BY_ITSELF:

@@ -6,6 +6,7 @@ from typing import Any
 
 from onefold.canonical import searched
 from onefold.errors import BadRequestError, ResourceNotFoundError
+from onefold.ingest import key_content_types
 from onefold.operations import paging
 from onefold.operations.context import Answer, Context, Request
 from onefold.operations.object_types import known
@@ -40,13 +41,13 @@ def batch_put_profile_object(ctx: Context, request: Request) -> Answer:
 def list_profile_objects(ctx: Context, request: Request) -> Answer:
     """The objects of a profile of one type, the oldest first; with ObjectFilter those that gave one of the keys."""
     domain, name = ctx.domain(request), request["ObjectTypeName"]
-    known(ctx, domain, name)
+    kind = known(ctx, domain, name)
     found = profiles.get(ctx.tx, domain.id, [request["ProfileId"]])
     if not found:
         raise documents.no_such_profile(domain, request["ProfileId"])
     after = paging.position(ctx, "ListProfileObjects", request) or 0
     limit = paging.size(request) + 1
-    listed = objects.of_profile(ctx.tx, found[0].row, name, _key(request.get("ObjectFilter")), after, limit)
+    listed = objects.of_profile(ctx.tx, found[0].row, name, _key(kind, request.get("ObjectFilter")), after, limit)
     return paging.answer(ctx, "ListProfileObjects", request, "Items", [(one.row, _item(one)) for one in listed])
 
 
@@ -71,10 +72,12 @@ def _put(ctx: Context, domain: Domain, kind: ObjectType, item: Any) -> Answer:
         return {"Id": item["Id"], "Code": 400, "Message": str(error)}
 
 
-def _key(given: Any) -> tuple[str, set[str]] | None:
+def _key(kind: ObjectType, given: Any) -> tuple[str, set[str]] | None:
     if given is None:
         return None
-    return given["KeyName"], set().union(*(searched(given["KeyName"], value) for value in given["Values"]))
+    name = given["KeyName"]
+    kinds = key_content_types(kind.definition, name)
+    return name, set().union(*(searched(name, value, kinds) for value in given["Values"]))
 
 
 def _item(one: Object) -> Answer:

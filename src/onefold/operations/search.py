@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from onefold.canonical import searched
+from onefold.canonical import PREDEFINED, searched
 from onefold.errors import BadRequestError
+from onefold.ingest import key_content_types
 from onefold.operations import paging
 from onefold.operations.context import Answer, Context, Request
-from onefold.store import keys, profiles
+from onefold.operations.object_types import TYPES_MAX
+from onefold.store import keys, objects, profiles
 from onefold.store.domains import Domain
 from onefold.store.keys import PROFILE_ID, Key
 from onefold.writing import documents
@@ -53,11 +56,13 @@ def add_profile_key(ctx: Context, request: Request) -> Answer:
 
 
 def delete_profile_key(ctx: Context, request: Request) -> Answer:
-    """Take search keys away, wherever they came from."""
-    profile = documents.one(ctx.change, ctx.domain(request), request["ProfileId"])
-    taken = set(_keys(request))
+    """Take search keys away, wherever they came from: those that a search for the values would find."""
+    domain = ctx.domain(request)
+    profile = documents.one(ctx.change, domain, request["ProfileId"])
+    _refuse_reserved(request["KeyName"])
+    values = _looked_up(ctx, domain, request["KeyName"], request["Values"])
     for name, value, source in keys.of_profile(ctx.tx, profile.row):
-        if Key(name, value) in taken:
+        if name == request["KeyName"] and value in values:
             keys.remove(ctx.tx, profile.domain_id, profile.row, source, [Key(name, value)])
     key = {"KeyName": request["KeyName"], "Values": request["Values"]}
     documents.note(ctx.change, profile, "DELETED_PROFILE_KEY", key)
@@ -81,7 +86,7 @@ def _search(
 
     With OR each key gives its own first ones: among the first of all there can be no others.
     """
-    looked_up = [(name, set().union(*(searched(name, value) for value in values))) for name, values in wanted]
+    looked_up = [(name, _looked_up(ctx, domain, name, values)) for name, values in wanted]
     if operator == "AND":
         together = keys.holders(ctx.tx, domain.id, looked_up, after, limit)
         return {row: set(range(len(looked_up))) for row in together}
@@ -92,9 +97,22 @@ def _search(
     return {row: found[row] for row in sorted(found)[:limit]}
 
 
-def _keys(request: Request) -> list[Key]:
-    name = request["KeyName"]
+def _looked_up(ctx: Context, domain: Domain, name: str, values: Sequence[str]) -> set[str]:
+    """The canonical values of a key: as people add them, and as the object types of the domain that have it give it."""
+    kinds = {"STRING"}
+    if name not in (*PREDEFINED, PROFILE_ID):
+        for kind in objects.types_page(ctx.tx, domain.id, "", TYPES_MAX):
+            kinds |= key_content_types(kind.definition, name)
+    return set().union(*(searched(name, value, kinds) for value in values))
+
+
+def _refuse_reserved(name: str) -> None:
     if name in _RESERVED:
         raise BadRequestError(f"KeyName={name} is the id of a profile, which cannot be added or deleted")
+
+
+def _keys(request: Request) -> list[Key]:
+    name = request["KeyName"]
+    _refuse_reserved(name)
     values = {added(name, value) for value in request["Values"]}
     return [Key(name, value) for value in sorted(values) if value]
