@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from onefold.review.attempts import BY_ADDRESS, REGAINED_SECONDS
 from onefold.review.session import COOKIE, LASTS_SECONDS, Sessions
 from onefold.store import Store, access_keys, audit
 
@@ -90,6 +91,25 @@ def test_a_wrong_secret_an_unknown_key_and_a_revoked_one_are_told_alike(site: st
             assert refused.status_code == 403
             said.add(re.search(r'role="alert">([^<]+)', refused.text)[1])  # type: ignore[index]
     assert len(said) == 1
+
+
+def test_after_many_wrong_secrets_even_a_right_one_must_wait_and_is_told_how_long(
+    site: str, enter: Any, key_of: Any, review: Any
+) -> None:
+    signed_in, key = enter(), key_of(review.store, "review")
+    with httpx.Client(base_url=site, follow_redirects=True) as client:
+        said = [sign_in(client, key, secret="wrong", access_key_id=f"nobody{number}") for number in range(BY_ADDRESS)]
+        assert {one.status_code for one in said} == {403}
+        refused = sign_in(client, key)
+        assert refused.status_code == 429
+        assert 1 <= int(refused.headers["retry-after"]) <= REGAINED_SECONDS
+        assert 'role="alert">Too many attempts to sign in have failed. Try again in a minute.' in refused.text
+        assert key.secret not in refused.text
+        through_a_proxy = {"x-forwarded-for": "192.0.2.7"}
+        page = client.get("/sign-in").text
+        given = {"access_key_id": key.access_key_id, "secret": key.secret, "form_token": token_of(page)}
+        assert client.post("/sign-in", data=given, headers=through_a_proxy).url.path == "/review/domains/demo"
+    assert signed_in.get("/domains/demo").status_code == 200  # who is in stays in
 
 
 def test_the_cookie_is_out_of_reach_and_another_after_signing_in(site: str, key_of: Any, review: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,9 +16,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onefold.errors import AccessDeniedError, BadRequestError, ChangedError, ResourceNotFoundError, ServiceError
+from onefold.errors import (
+    AccessDeniedError,
+    BadRequestError,
+    ChangedError,
+    ResourceNotFoundError,
+    ServiceError,
+    ThrottledError,
+)
 from onefold.review import acts, pages
 from onefold.review.actions import bound
+from onefold.review.attempts import Attempts, client_address
 from onefold.review.rendering import STATIC, STATIC_VERSION, page
 from onefold.review.session import COOKIE, LASTS_SECONDS, Session, Sessions
 from onefold.review.web import HEADERS, LIMITS, Form, Visit, to
@@ -54,6 +63,8 @@ FORMS: Final[Mapping[str, Handler]] = {
 }
 """What forms are sent to, by path."""
 
+WRONG_KEY: Final = "That access key and secret do not belong together, or the key has been revoked."
+
 _STATUS: Final[Mapping[type[ServiceError], int]] = {
     ChangedError: 409, BadRequestError: 400, AccessDeniedError: 403, ResourceNotFoundError: 404,
 }  # fmt: skip
@@ -70,6 +81,7 @@ class _Pages:
     def __init__(self, store: Store, settings: ServiceSettings, signed: bool, clock: Callable[[], float]) -> None:
         self._operations = bound(store, settings, clock)
         self._sessions = Sessions(store, signed, clock)
+        self._attempts = Attempts(time.monotonic)
 
     def application(self) -> App:
         routes = [Route(f"/static/{STATIC_VERSION}/{{name}}", _static, methods=["GET"])]
@@ -135,6 +147,7 @@ class _Pages:
             form=form,
             said=request.query_params.get("said", ""),
             scheme=request.scope["scheme"],
+            address=client_address(request.client.host if request.client else "", request.headers),
         )
 
     def _set_cookie(self, response: Response, scope: Mapping[str, Any], session: Session) -> None:
@@ -151,13 +164,20 @@ class _Pages:
     def _sign_in_page(self, visit: Visit) -> Response:
         if visit.session.caller is not None:
             return to(f"{visit.base}/")
-        return page(visit, "sign_in.html.j2", wrong=False, next=visit.query.get("next", ""))
+        return page(visit, "sign_in.html.j2", problem="", next=visit.query.get("next", ""))
 
     def _sign_in(self, visit: Visit) -> Response:
-        session = self._sessions.sign_in(visit.form.one("access_key_id"), visit.form.one("secret"))
+        key_id, after = visit.form.one("access_key_id").strip(), visit.form.one("next")
+        try:
+            self._attempts.begin(visit.address, key_id)
+        except ThrottledError as error:
+            refused = page(visit, "sign_in.html.j2", 429, problem=str(error), next=after)
+            refused.headers["retry-after"] = str(math.ceil(error.retry_after_seconds))
+            return refused
+        session = self._sessions.sign_in(key_id, visit.form.one("secret"))
         if session is None:
-            return page(visit, "sign_in.html.j2", 403, wrong=True, next=visit.form.one("next"))
-        after = visit.form.one("next")
+            return page(visit, "sign_in.html.j2", 403, problem=WRONG_KEY, next=after)
+        self._attempts.right(visit.address, key_id)
         own = after.startswith(f"{visit.base}/") and not after.startswith("//")
         response = to(after if own else f"{visit.base}/")
         self._set_cookie(response, {"root_path": visit.base, "scheme": visit.scheme}, session)

@@ -61,7 +61,7 @@ class Sessions:
 
     def sign_in(self, access_key_id: str, secret: str) -> Session | None:
         """A new session of the key's owner; None if key and secret do not belong together."""
-        key = self._store.read(lambda tx: access_keys.find(tx, access_key_id.strip()))
+        key = self._store.read(lambda tx: access_keys.find(tx, access_key_id))
         known = hmac.compare_digest((key.secret if key else NOBODY).encode(), secret.strip().encode())
         if key is None or not key.valid or not known:
             return None

@@ -63,7 +63,7 @@ class Form:
 @dataclass(frozen=True)
 class Visit:
     """One request: who comes, what the address says, what was sent. base: the path that the pages are under. said: what
-    was done before, for a message."""
+    was done before, for a message. address: where the request is from."""
 
     operations: Operations
     session: Session
@@ -74,6 +74,7 @@ class Visit:
     form: Form
     said: str
     scheme: str
+    address: str
 
     @property
     def caller(self) -> Caller:
