@@ -16,7 +16,7 @@ from onefold.errors import InputError
 from onefold.store import domains, open_store, rule_sets, uploads
 from onefold.store.database import database_url, writing_engine
 from onefold.store.migrate import downgrade, upgrade
-from onefold.store.tables import METADATA
+from onefold.store.tables import KEY_INDEXES, METADATA
 
 Databases = Callable[[], URL]
 
@@ -30,6 +30,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
     return database_url(new_database(re.sub(r"\W", "_", request.node.name)[-60:].lower()))
 
 
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 def test_the_migrations_make_exactly_the_tables_of_the_code(database: URL) -> None:
     assert upgrade(database)[0] is None
     engine = writing_engine(database)
@@ -37,6 +39,26 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(database: URL) -> No
         context = MigrationContext.configure(transaction, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
     engine.dispose()
+
+
+def test_the_migrations_make_the_indexes_of_expressions_as_the_code_says_them(tmp_path: Path) -> None:
+    """Alembic does not see those of SQLite."""
+    migrated, made = database_url(tmp_path / "a"), database_url(tmp_path / "b")
+    upgrade(migrated)
+    engine = writing_engine(made)
+    METADATA.create_all(engine)
+    engine.dispose()
+    assert expression_indexes(migrated) == expression_indexes(made) != set()
+
+
+def expression_indexes(database: URL) -> set[str]:
+    engine = writing_engine(database)
+    with engine.begin() as transaction:
+        names = ", ".join(f"'{name}'" for name in KEY_INDEXES)
+        found = transaction.execute(text(f"SELECT sql FROM sqlite_master WHERE name IN ({names})")).scalars()
+        statements = {" ".join(one.replace('"', "").split()) for one in found}
+    engine.dispose()
+    return statements
 
 
 def test_every_migration_can_be_taken_back(database: URL) -> None:

@@ -15,7 +15,7 @@ TEXT_MAX: Final = 255
 
 class Filter(NamedTuple):
     """band: one of BANDS or "" for all. attribute: one in which members differ. source: an object type that a member
-    has values from. text: what a member's name, e-mail address, phone or account number begins with."""
+    has values from. text: what a member is looked for by (see `typed`)."""
 
     band: str = "review"
     state: str = "open"

@@ -16,6 +16,7 @@ from onefold.review.values import attributes_in_order, label_of, text_of
 from onefold.review.views import LETTERS, GroupView, comments_of
 from onefold.review.web import Visit, to
 from onefold.store.profiles import Profile
+from onefold.store.review_queue import FOUND_MAX
 from onefold.tables import ADDRESSES, EMAILS, NAMES, OTHERS, PHONES
 from onefold.writing.merging import values_of
 
@@ -65,6 +66,7 @@ def queue(visit: Visit) -> Response:
         found=found["Found"],
         sources=found["Sources"],
         attributes=FILTERED_BY,
+        people_max=FOUND_MAX,
     )
 
 
@@ -98,7 +100,7 @@ def decisions(visit: Visit) -> Response:
 
 
 def search(visit: Visit) -> Response:
-    """People by the beginning of name, phone, e-mail or account number."""
+    """People by name, phone, e-mail or account number."""
     text = visit.query.get("q", "")[:255].strip()
     found = visit.call("ReviewFindPeople", Text=text)["Profiles"] if text else []
     return page(visit, "search.html.j2", text=text, profiles=found)

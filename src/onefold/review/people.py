@@ -11,9 +11,9 @@ from onefold.errors import ResourceNotFoundError
 from onefold.operations.context import Answer, Context, Request
 from onefold.review.group import current
 from onefold.review.links import Link, links_of
-from onefold.review.queue import searched_texts
+from onefold.review.typed import typed
 from onefold.review.values import name_of
-from onefold.store import history, keys, merges, objects, profiles, review_queue, runs
+from onefold.store import history, keys, merges, objects, people_search, profiles, runs
 from onefold.store.domains import Domain
 from onefold.store.history import Record
 from onefold.store.merges import Listed
@@ -46,13 +46,14 @@ class Person:
 
 
 def find_people(ctx: Context, request: Request) -> Answer:
-    """Profiles whose name, e-mail address, phone or account number begins so, or with that id, under "Profiles"."""
+    """Profiles that fit what was typed (see `typed`), or with that id, the best first, under "Profiles"."""
     domain, text = ctx.domain(request), request["Text"].strip()
     if _ID.fullmatch(text.lower()):
         rows = keys.holders(ctx.tx, domain.id, [(keys.PROFILE_ID, {text.lower()})], 0, FOUND_MAX)
     else:
-        rows = review_queue.profile_rows(ctx.tx, domain.id, searched_texts(text), FOUND_MAX) if text else []
-    return {"Profiles": profiles.by_rows(ctx.tx, rows)}
+        rows = people_search.profile_rows(ctx.tx, domain.id, typed(text), FOUND_MAX) if text else []
+    found = {one.row: one for one in profiles.by_rows(ctx.tx, rows)}
+    return {"Profiles": [found[row] for row in rows if row in found]}
 
 
 def get_person(ctx: Context, request: Request) -> Answer:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from onefold import canonical
 from onefold.operations.context import Context
 from onefold.report.side_by_side import substance
 from onefold.review.filters import Filter
+from onefold.review.typed import typed
 from onefold.review.values import contact_of, in_order, label_of, name_of, text_of
 from onefold.store import profiles, review_queue, review_state, runs
 from onefold.store.domains import Domain
@@ -40,14 +40,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Page:
-    """more: where the next page begins, None on the last one. looked_at: groups that were looked through."""
+    """more: where the next page begins, None on the last one. looked_at: groups that were looked through. many: whether
+    more people fit the text of the filter than those whose groups are shown."""
 
     items: Sequence[Item]
     more: Place | None
     looked_at: int
+    many: bool
 
 
-EMPTY: Final = Page((), None, 0)
+EMPTY: Final = Page((), None, 0, False)
 
 
 def queue_page(ctx: Context, domain: Domain, filter_: Filter, after: Place, limit: int = PAGE_GROUPS) -> Page:
@@ -55,16 +57,20 @@ def queue_page(ctx: Context, domain: Domain, filter_: Filter, after: Place, limi
     run = runs.latest(ctx.tx, domain.id)
     if run is None:
         return EMPTY
+    wanted, many = wanted_of(review_state.bands(ctx.tx, domain.id), filter_), False
+    if filter_.text:
+        ranks, many = review_queue.ranks_of_people(ctx.tx, domain.id, run.id, typed(filter_.text))
+        wanted = replace(wanted, ranks=ranks)
     items: list[Item] = []
     looked_at = 0
-    for queued, members in _walk(ctx, domain, run.id, filter_, after, limit):
+    for queued, members in _walk(ctx, domain, run.id, wanted, after, limit):
         looked_at += 1
         item = _item(queued, members, filter_)
         if item is not None:
             items.append(item)
         if len(items) == limit or looked_at == LOOKED_AT_MAX:
-            return Page(items, queued.place, looked_at)
-    return Page(items, None, looked_at)
+            return Page(items, queued.place, looked_at, many)
+    return Page(items, None, looked_at, many)
 
 
 def next_after(ctx: Context, domain: Domain, filter_: Filter, place: Place) -> str | None:
@@ -86,20 +92,10 @@ def wanted_of(bands: Bands, filter_: Filter) -> Wanted:
     return Wanted(least, below, filter_.state == "decided")
 
 
-def searched_texts(text: str) -> set[str]:
-    """The canonical texts that what a person typed may be the beginning of."""
-    text = text.replace("\0", "")
-    return {canonical.name(text), canonical.email(text), canonical.phone(text), canonical.text(text)} - {""}
-
-
 def _walk(
-    ctx: Context, domain: Domain, run: int, filter_: Filter, after: Place, limit: int
+    ctx: Context, domain: Domain, run: int, wanted: Wanted, after: Place, limit: int
 ) -> Iterator[tuple[Queued, list[Profile]]]:
     """The groups after a place with their members, `limit` of them with two questions to the store."""
-    wanted = wanted_of(review_state.bands(ctx.tx, domain.id), filter_)
-    if filter_.text:
-        ranks = review_queue.ranks_of_text(ctx.tx, domain.id, run, searched_texts(filter_.text))
-        wanted = Wanted(wanted.least, wanted.below, wanted.decided, ranks)
     while found := review_queue.page(ctx.tx, run, wanted, after, limit):
         shown = [one for queued in found for one in queued.group.profile_ids[:MEMBERS_MAX]]
         known = {one.profile_id: one for one in profiles.get(ctx.tx, domain.id, shown)}

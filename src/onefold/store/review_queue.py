@@ -8,13 +8,13 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Select, bindparam, exists, select, tuple_
 
+from onefold.store.people_search import Typed, profile_rows
 from onefold.store.runs import Group
-from onefold.store.tables import DEPARTURES, MATCH_GROUPS, MATCH_MEMBERS, PROFILE_KEYS, PROFILES, REVIEWS
+from onefold.store.tables import DEPARTURES, MATCH_GROUPS, MATCH_MEMBERS, PROFILES, REVIEWS
 from onefold.store.transaction import Tx
 
-FOUND_MAX: Final = 200
-"""Profiles that a text may find before it is called too short."""
-_LAST: Final = "\U0010ffff"
+FOUND_MAX: Final = 500
+"""People whose groups are shown for a text; of a more common one, those of the first of them."""
 
 
 class Place(NamedTuple):
@@ -81,34 +81,15 @@ def place_of(tx: Tx, run: int, rank: int) -> Place:
     return Place(tx.execute(found, {"run": run}).scalar_one(), rank)
 
 
-def ranks_of_text(tx: Tx, domain_id: int, run: int, canonical: Collection[str]) -> list[int]:
-    """The groups with a member that has a search key beginning with one of these canonical texts, or that id."""
-    rows = profile_rows(tx, domain_id, canonical, FOUND_MAX)
-    ids = select(PROFILES.c.profile_id).where(PROFILES.c.id.in_(rows))
+def ranks_of_people(tx: Tx, domain_id: int, run: int, typed: Typed) -> tuple[list[int], bool]:
+    """The groups with a member that fits what was typed, among the first FOUND_MAX who do. Returns whether there are
+    more people than that too."""
+    rows = profile_rows(tx, domain_id, typed, FOUND_MAX + 1)
+    ids = select(PROFILES.c.profile_id).where(PROFILES.c.id.in_(rows[:FOUND_MAX]))
     found = (
         select(MATCH_MEMBERS.c.rank).distinct().where(MATCH_MEMBERS.c.run == run, MATCH_MEMBERS.c.profile_id.in_(ids))
     )
-    return sorted(tx.execute(found).scalars())
-
-
-_PREDEFINED: Final = ("_fullName", "_email", "_phone", "_account")
-
-
-def profile_rows(tx: Tx, domain_id: int, canonical: Collection[str], limit: int) -> list[int]:
-    """Numbers of profiles whose name, e-mail address, phone or account number begins with one of these texts.
-
-    The range is what the index knows; in the order of some languages it holds a few more.
-    """
-    table = PROFILE_KEYS.c
-    found: dict[int, None] = {}
-    for text in canonical:
-        for name in _PREDEFINED:
-            rows = select(table.profile).where(
-                table.domain_id == domain_id, table.name == name, table.value >= text, table.value < text + _LAST,
-                table.value.startswith(text, autoescape=True),
-            )  # fmt: skip
-            found |= dict.fromkeys(tx.execute(rows.order_by(table.value).limit(limit)).scalars())
-    return list(found)[:limit]
+    return sorted(tx.execute(found).scalars()), len(rows) > FOUND_MAX
 
 
 def _places(wanted: Wanted, after: Place) -> Select[Any]:

