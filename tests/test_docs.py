@@ -179,7 +179,7 @@ def test_every_attribute_is_in_its_reference() -> None:
 
 
 def test_every_column_name_given_as_an_example_is_recognised() -> None:
-    from onefold.files.columns import attribute_of
+    from onefold.files.naming import attribute_of
 
     wrong = {(name, attribute): attribute_of(name) for attribute, name in examples_of_column_names()}
     assert {key: found for key, found in wrong.items() if (found or "").rpartition(".")[2] != key[1]} == {}

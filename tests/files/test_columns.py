@@ -3,154 +3,7 @@
 import pytest
 
 from onefold.errors import ColumnError
-from onefold.files.columns import attribute_of, has_usable, is_header, recognise, resolve_given
-from onefold.tables import ATTRIBUTES
-
-EXPORTS = {
-    "Customer Profiles": {
-        "ProfileId": None, "FirstName": "FirstName", "Address.City": "Address.City", "Address_City": "Address.City",
-        "ShippingAddress.PostalCode": "ShippingAddress.PostalCode", "PersonalEmailAddress": "PersonalEmailAddress",
-        "Address_Address1": "Address.Address1", "BillingAddress_Address2": "BillingAddress.Address2",
-        "GenderString": "Gender", "Attributes.LoyaltyId": "AccountNumber", "AdditionalInformation": None,
-    },
-    "plain": {
-        "first_name": "FirstName", "fname": "FirstName", "given_name": "FirstName", "forename": "FirstName",
-        "surname": "LastName", "last name": "LastName", "family_name": "LastName", "middle_initial": "MiddleName",
-        "name": "FullName", "full_name": "FullName", "customer_name": "FullName", "contact_name": "FullName",
-        "email": "EmailAddress", "e-mail": "EmailAddress", "email_1": "EmailAddress", "email2": "EmailAddress",
-        "primary_email": "EmailAddress", "work_email": "BusinessEmailAddress", "personal_email": "PersonalEmailAddress",
-        "phone": "PhoneNumber", "telephone": "PhoneNumber", "tel": "PhoneNumber", "mobile": "MobilePhoneNumber",
-        "cell": "MobilePhoneNumber", "home_phone": "HomePhoneNumber", "work_phone": "BusinessPhoneNumber",
-        "phone_1": "PhoneNumber", "phone2": "PhoneNumber", "fax": None, "dob": "BirthDate", "birthday": "BirthDate",
-        "date_of_birth": "BirthDate", "street": "Address.Address1", "address": "Address.Address1",
-        "address_line_1": "Address.Address1", "addr1": "Address.Address1", "address2": "Address.Address2",
-        "city": "Address.City", "town": "Address.City", "suburb": "Address.City", "state": "Address.State",
-        "province": "Address.Province", "county": "Address.County", "region": "Address.State",
-        "zip": "Address.PostalCode", "zip_code": "Address.PostalCode", "postcode": "Address.PostalCode",
-        "country": "Address.Country", "shipping_city": "ShippingAddress.City",
-        "billing_zip": "BillingAddress.PostalCode",
-        "mailing_street": "MailingAddress.Address1", "company": "BusinessName", "employer": "BusinessName",
-        "account_name": "BusinessName", "gender": "Gender", "sex": "Gender", "account_number": "AccountNumber",
-        "loyalty_id": "AccountNumber", "ssn": "AccountNumber", "driver_license": "AccountNumber",
-    },
-    "other languages": {
-        "Vorname": "FirstName", "Nachname": "LastName", "Geburtsdatum": "BirthDate", "Straße": "Address.Address1",
-        "PLZ": "Address.PostalCode", "Ort": "Address.City", "Handy": "MobilePhoneNumber", "Prénom": "FirstName",
-        "Ville": "Address.City", "Code postal": "Address.PostalCode", "Date de naissance": "BirthDate",
-        "Apellidos": "LastName", "Teléfono": "PhoneNumber", "Correo electrónico": "EmailAddress",
-        "Fødselsdato": "BirthDate", "Имя": "FirstName", "Фамилия": "LastName", "姓名": "FullName",
-        "电话": "PhoneNumber",
-    },
-    "Salesforce": {
-        "Mailing Street": "MailingAddress.Address1", "MailingPostalCode": "MailingAddress.PostalCode",
-        "Person Account: Mobile": "MobilePhoneNumber", "PersonMailingCity": "MailingAddress.City",
-        "Company / Account": "BusinessName", "Account Name": "BusinessName", "Passport__c": "AccountNumber",
-        "Lead Status": None, "Contact Owner": None, "HasOptedOutOfEmail": None,
-        "Billing State/Province": "BillingAddress.State",
-    },
-    "HubSpot": {
-        "properties.firstname": "FirstName", "properties.email": "EmailAddress", "Phone Number": "PhoneNumber",
-        "Mobile Phone Number": "MobilePhoneNumber", "Record ID": None, "Street Address": "Address.Address1",
-        "Lifecycle Stage": None, "Marketing contact status": None, "Email Domain": None,
-    },
-    "Shopify and Stripe": {
-        "Accepts Email Marketing": None, "Default Address Address1": "Address.Address1",
-        "Default Address Zip": "Address.PostalCode",
-        "Default Address Province Code": "Address.Province", "Default Address Country Code": "Address.Country",
-        "Default Address Company": "BusinessName", "Default Address Phone": "PhoneNumber", "Total Spent": None,
-        "Billing Name": "FullName", "Billing Phone": "PhoneNumber", "Card Address Line1": "BillingAddress.Address1",
-        "Customer Email": "EmailAddress", "Tax Exempt": None, "Note": None,
-    },
-    "Outlook, Google, Dynamics, Zendesk": {
-        "E-mail 1 - Value": "EmailAddress", "E-mail 1 - Type": None, "Phone 2 - Value": "PhoneNumber",
-        "Business Phone": "BusinessPhoneNumber", "Home Phone 2": "HomePhoneNumber", "Home City": "Address.City",
-        "emailaddress1": "EmailAddress", "telephone1": "PhoneNumber", "address1_line1": "Address.Address1",
-        "address1_postalcode": "Address.PostalCode", "mobilephone": "MobilePhoneNumber", "username": None,
-        "organization": "BusinessName", "Additional Name": "MiddleName", "created_at": None, "tags": None,
-    },
-    "databases": {
-        "CUST_LAST_NM": "LastName", "cust_nm": "FullName", "zip_cd": "Address.PostalCode", "city_nm": "Address.City",
-        "ADD_LINE_1": "Address.Address1", "addr_ln_2": "Address.Address2", "state_cd": "Address.State",
-        "mob_no": "MobilePhoneNumber", "ph_no": "PhoneNumber", "hphone": "HomePhoneNumber",
-        "RES_STREET_ADDRESS": "Address.Address1", "PAT_FIRST_NAME": "FirstName", "mid_init": "MiddleName",
-        "gender_cd": "Gender", "company_nm": "BusinessName", "driver_license_no": "AccountNumber", "zip4": None,
-        "order-id": None, "age": None, "Last Login": None, "First Order Date": None, "Number of Orders": None,
-    },
-    "Salesforce, HubSpot, Shopify, Mailchimp, Dynamics": {
-        "OtherStreet": "Address.Address1", "Company / Account": "BusinessName", "LeadSource": None,
-        "Mailing Zip/Postal Code": "MailingAddress.PostalCode", "Associated Company": "BusinessName",
-        "Contact owner": None, "Last Activity Date": None, "Accepts SMS Marketing": None, "Time Zone": None,
-        "Shipping Phone": "PhoneNumber", "Shipping Name": "FullName", "MEMBER_RATING": None, "OPTIN_IP": None,
-        "Address 1: Street 2": "Address.Address2", "address1_line2": "Address.Address2", "IP Country": None,
-        "Address 1: ZIP/Postal Code": "Address.PostalCode", "Email Domain": None, "TELF1": "PhoneNumber",
-        "buyer-phone-number": "PhoneNumber", "ship-postal-code": "ShippingAddress.PostalCode",
-    },
-    "German": {
-        "Kunden-Nr.": "AccountNumber", "KdNr": "AccountNumber", "Anrede": "Gender", "Straße/Nr.": "Address.Address1",
-        "Straße und Hausnummer": "Address.Address1", "Hausnr.": "Address.Address1:before", "Geb.-Datum": "BirthDate",
-        "geb. am": "BirthDate", "Rufnummer": "PhoneNumber", "Festnetz": "HomePhoneNumber", "Telefax": None,
-        "Telefon geschäftlich": "BusinessPhoneNumber", "Tel. privat": "HomePhoneNumber", "Name, Vorname": "FullName",
-        "Ansprechpartner": "FullName", "E-Mail geschäftlich": "BusinessEmailAddress", "zweiter Vorname": "MiddleName",
-    },
-    "Spanish, Portuguese, Italian, French": {
-        "Teléfono fijo": "HomePhoneNumber", "Apellido 2": "LastName:after", "Nº de cliente": "AccountNumber",
-        "F. Nacimiento": "BirthDate", "Domicilio": "Address.Address1", "NIF": "AccountNumber",
-        "Núm. de móvil": "MobilePhoneNumber", "Municipio": "Address.City", "Celular": "MobilePhoneNumber",
-        "Telemóvel": "MobilePhoneNumber", "Morada": "Address.Address1", "Último nome": "LastName",
-        "CAP": "Address.PostalCode", "N. civico": "Address.Address1:before", "Nome e cognome": "FullName",
-        "Telefono fisso": "HomePhoneNumber", "N° de téléphone": "PhoneNumber", "Portable": "MobilePhoneNumber",
-        "Fixe": "HomePhoneNumber", "Né(e) le": "BirthDate", "Nom et prénom": "FullName", "Commune": "Address.City",
-        "Complément d'adresse": "Address.Address2", "Civilité": "Gender",
-    },
-    "other languages and scripts": {
-        "Roepnaam": "FirstName", "Mobiele telefoon": "MobilePhoneNumber", "Huisnr": "Address.Address1:before",
-        "Etunimi": "FirstName", "Sukunimi": "LastName", "Sähköposti": "EmailAddress",
-        "Postinumero": "Address.PostalCode",
-        "Imię i nazwisko": "FullName", "Telefon komórkowy": "MobilePhoneNumber", "Jméno": "FirstName",
-        "Příjmení": "LastName", "PSČ": "Address.PostalCode", "Prezime": "LastName", "Soyadı": "LastName",
-        "Cep telefonu": "MobilePhoneNumber", "Şehir": "Address.City", "Vezetéknév": "LastName", "Prenume": "FirstName",
-        "Irányítószám": "Address.PostalCode", "Επώνυμο": "LastName", "Κινητό": "MobilePhoneNumber",
-        "Мобильный телефон": "MobilePhoneNumber", "Эл. почта": "EmailAddress", "Прізвище": "LastName",
-        "手机号码": "MobilePhoneNumber", "お名前": "FullName", "市区町村": "Address.City", "이름": "FullName",
-        "휴대폰": "MobilePhoneNumber", "이메일": "EmailAddress", "Nama Lengkap": "FullName", "No HP": "PhoneNumber",
-        "Điện thoại": "PhoneNumber", "Địa chỉ": "Address.Address1", "رقم الهاتف": "PhoneNumber",
-        "שם פרטי": "FirstName", "โทรศัพท์": "PhoneNumber", "फोन": "PhoneNumber",
-    },
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("header", "attribute"), [(header, attribute) for names in EXPORTS.values() for header, attribute in names.items()]
-)
-def test_names_of_exports_are_known(header, attribute):
-    assert attribute_of(header) == attribute
-
-
-@pytest.mark.parametrize("attribute", ATTRIBUTES)
-@pytest.mark.parametrize("spell", [str, str.lower, str.upper, lambda name: name.replace(".", "_")])
-def test_every_attribute_is_known_by_its_own_name(attribute, spell):
-    assert attribute_of(spell(attribute)) == attribute
-
-
-@pytest.mark.parametrize("header", ["first_name_2", "Surname 2", "dob2"])
-def test_a_second_name_is_the_name_of_another_person(header):
-    assert attribute_of(header) is None
-
-
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        (["first_name", "last_name"], True),
-        (["a", "b", "c"], True),
-        (["id", "2019", "2020"], True),
-        (["John", "Doe", "john@example.com"], False),
-        (["John", "Doe", "+1 555 010 0100"], False),
-        (["John", "Doe", "1980-01-02"], False),
-        (["John", "17"], False),
-    ],
-)
-def test_a_header_holds_names_and_no_values(row, expected):
-    assert is_header(row) is expected
+from onefold.files.columns import has_usable, recognise, resolve_given
 
 
 def mapping(columns, samples=None, *, has_header=True, given=None):
@@ -185,6 +38,13 @@ def test_what_a_bare_name_is_depends_on_its_neighbours(columns, expected):
         (["nombre", "número"], {"FullName": "nombre"}),
         (["nome", "via", "cap"], {"FullName": "nome", "Address.Address1": "via", "Address.PostalCode": "cap"}),
         (["name", "via"], {"FullName": "name"}),
+        (["fn", "ln", "ct", "zip"], {"FirstName": "fn", "LastName": "ln", "Address.City": "ct",
+                                     "Address.PostalCode": "zip"}),
+        (["FN", "N", "BDAY"], {"FullName": "FN", "BirthDate": "BDAY"}),
+        (["isim", "cep"], {"FirstName": "isim", "MobilePhoneNumber": "cep"}),
+        (["nome", "CEP"], {"FullName": "nome", "Address.PostalCode": "CEP"}),
+        (["jmeno", "Ulice", "Č.p.", "PSČ"], {"FirstName": "jmeno", "Address.Address1": "Č.p. Ulice",
+                                             "Address.PostalCode": "PSČ"}),
     ],
 )  # fmt: skip
 def test_some_words_are_names_only_in_company(columns, expected):
@@ -221,6 +81,36 @@ def test_some_words_are_names_only_in_company(columns, expected):
 )  # fmt: skip
 def test_two_addresses_of_a_record_are_kept_apart(columns, expected):
     assert mapping(columns)[0] == expected
+
+
+def test_names_that_only_share_a_beginning_are_known_without_it():
+    columns = ["c_custkey", "c_first_name", "c_last_name", "c_birth_day", "c_birth_month", "c_birth_year"]
+    assert mapping(columns)[0] == {
+        "FirstName": "c_first_name",
+        "LastName": "c_last_name",
+        "BirthDate": "c_birth_year-c_birth_month-c_birth_day",
+    }
+    assert mapping(["Phone 1", "Phone 2", "Phone 3"])[0].keys() == {"PhoneNumber", "PhoneNumber#2", "PhoneNumber#3"}
+
+
+@pytest.mark.parametrize(
+    ("column", "numbers"),
+    [
+        ("store_id", True),
+        ("LEID", True),
+        ("ID klienta", True),
+        ("idCliente", True),
+        ("customer_sk", True),
+        ("Lp.", True),
+        ("Código", True),
+        ("paid", False),
+        ("Identity", False),
+        ("monkey", False),
+    ],
+)
+def test_further_names_may_number_the_records(column, numbers):
+    found = recognise(["name", column], {}, has_header=True, given={})
+    assert (column in found.maybe_ids) is numbers
 
 
 @pytest.mark.parametrize(

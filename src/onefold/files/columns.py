@@ -10,18 +10,8 @@ from functools import cache
 from typing import Final
 
 from onefold.errors import ColumnError
-from onefold.files.headers import (
-    COMPANIONS,
-    FLEXIBLE_NAMES,
-    IDS,
-    IGNORED,
-    OWNERS,
-    fold,
-    numbers,
-    place_of,
-    spelled_out,
-    words,
-)
+from onefold.files.headers import COMPANIONS, FLEXIBLE_NAMES, ID_LIKE, IDS, fold, numbers
+from onefold.files.naming import SETS, address_place, attribute_of, id_word, is_id, without_shared_prefix
 from onefold.files.values import (
     are_dates_of_birth,
     are_emails,
@@ -29,13 +19,13 @@ from onefold.files.values import (
     are_phones,
     are_words,
     contradict,
-    is_value,
 )
 from onefold.tables import ADDRESSES, ATTRIBUTES, EMAILS, NAMES, PHONES, base_attribute
 
-_SETS: Final = frozenset((*PHONES, *EMAILS, "AccountNumber"))
-"""Attributes of which a customer has several; of a name or a birth date, a second column is another person's."""
-_ENDS_IN_ID: Final = re.compile(r"(?:[^a-zA-Z](?:id|ID|Id)|[a-z](?:ID|Id)|^[A-Z]+ID)$")
+_NUMBERS_RECORDS: Final = re.compile(
+    r"(?:[^a-zA-Z](?:id|ID|Id|sk|SK|key|KEY)|[a-z](?:ID|Id|Key)|^[A-Z]+ID)$"  # `client_id`, `clientID`, `LEID`
+    r"|^(?:id|ID|Id)(?:[^a-zA-Z]|[A-Z](?=[a-z]))"  # `ID client`, `idCliente`
+)
 _USABLE: Final = frozenset((*NAMES, *PHONES, *EMAILS))
 
 Samples = Mapping[str, Sequence[str]]
@@ -66,47 +56,12 @@ class Recognition:
     ids: tuple[str, ...]  # columns that may number the records, the likeliest first
     notes: tuple[str, ...]
     numbers: tuple[str, ...] = ()  # columns with numbers of customers; they number the records if all are different
-    maybe_ids: tuple[str, ...] = ()  # columns of unknown names that end in "id"
+    maybe_ids: tuple[str, ...] = ()  # columns of unknown names that look like ids
 
     def without(self, columns: Sequence[str]) -> Recognition:
         """The same, but for the slots of these columns."""
         kept = [slot for slot in self.slots if slot.column not in columns]
         return replace(self, slots=_numbered(kept))
-
-
-def attribute_of(header: str) -> str | None:
-    """The attribute a column name stands for: `surname` -> LastName, `ShippingAddress.PostalCode`, `contact_email_2`.
-
-    Tried in turn: the whole name, `address1_` cut to `address`, without its digits, with abbreviations spelled out;
-    each also without whose it is (`contact_`, `properties.`). Never a part of it, so that `Accepts Email Marketing` is
-    no e-mail. O(1).
-    """
-    header = re.sub(r"__p?c$", "", header.strip())  # Salesforce marks custom fields so
-    word = fold(header)
-    if word in IGNORED:
-        return None
-    further = re.search(r"[2-9]", word) is not None
-    full = spelled_out(header)
-    spellings = (word, re.sub(r"^address\d", "address", word), _plain(word), full, _plain(full))
-    for spelled in dict.fromkeys(filter(None, spellings)):
-        for candidate in (spelled, *(spelled.removeprefix(o) for o in OWNERS if spelled.startswith(o))):
-            attribute = None if candidate in IDS else words().get(candidate)
-            if attribute:
-                is_second_person = spelled != word and further and attribute not in _SETS and "." not in attribute
-                return None if is_second_person else attribute
-    return None
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"\d", "", word)
-
-
-def is_header(row: Sequence[str]) -> bool:
-    """Whether a first row names the columns: no cell of it is an e-mail, a phone or a date, and not all are numbers."""
-    if any(map(is_value, row)):
-        return False
-    known = any(attribute_of(cell) or fold(cell) in IDS for cell in row)
-    return known or not any(re.fullmatch(r"\s*[\d.,]+\s*", cell) for cell in row)
 
 
 def recognise(columns: Sequence[str], samples: Samples, *, has_header: bool, given: Mapping[str, str]) -> Recognition:
@@ -118,10 +73,11 @@ def recognise(columns: Sequence[str], samples: Samples, *, has_header: bool, giv
     taken = set(given.values())
     decided = {base_attribute(attribute) for attribute in given}
     found: dict[str, str] = {}
-    companions = _in_company(columns) if has_header else {}
+    ids = sorted((c for c in columns if is_id(c) and c not in taken), key=lambda c: IDS.index(id_word(c)))
+    called = _called(columns) if has_header else {}
     for column in columns:
-        if column not in taken and fold(column) not in IDS:
-            attribute = _decide(column, samples.get(column, ()), companions.get(column), has_header, notes)
+        if column not in taken and column not in ids:
+            attribute = _decide(column, samples.get(column, ()), called.get(column), notes, has_header=has_header)
             if attribute:
                 found[column] = attribute
     if not has_header:
@@ -131,10 +87,14 @@ def recognise(columns: Sequence[str], samples: Samples, *, has_header: bool, giv
     found = _one_each(found, samples, notes)
     found = _addresses_apart(found)
     slots = (*(Slot(attribute, column) for attribute, column in given.items()), *_slots(found))
-    ids = sorted((c for c in columns if fold(c) in IDS and c not in taken), key=lambda c: IDS.index(fold(c)))
     counted = tuple(column for column in found if fold(column) in numbers())
-    maybe = tuple(c for c in columns if c not in taken and c not in found and c not in ids and _ENDS_IN_ID.search(c))
+    unused = [column for column in columns if column not in taken and column not in found and column not in ids]
+    maybe = tuple(column for column in unused if _may_number(column))
     return Recognition(_numbered(slots), tuple(ids), tuple(notes), counted, maybe)
+
+
+def _may_number(column: str) -> bool:
+    return _NUMBERS_RECORDS.search(column.strip()) is not None or fold(column) in ID_LIKE
 
 
 def has_usable(slots: Iterable[Slot]) -> bool:
@@ -184,22 +144,19 @@ def _hint(word: str, known: Sequence[str]) -> str:
     return f"; did you mean {match!r}?" if match else "."
 
 
-def _in_company(columns: Sequence[str]) -> dict[str, str]:
-    """The columns whose names say something only beside another one."""
+def _called(columns: Sequence[str]) -> dict[str, str | None]:
+    """What the names of the columns say: in the company of the others, each for itself, without what all begin with."""
     present = set(map(fold, columns))
+    in_company = {word: attribute for word, attribute, others in COMPANIONS if present & set(others)}
+    plain = without_shared_prefix(columns)
     return {
-        column: attribute
+        column: in_company.get(fold(column)) or attribute_of(column) or attribute_of(plain[column])
         for column in columns
-        for attribute, others in [COMPANIONS.get(fold(column), ("", ()))]
-        if present & set(others)
     }
 
 
-def _decide(
-    column: str, values: Sequence[str], in_company: str | None, has_header: bool, notes: list[str]
-) -> str | None:
-    """The attribute of one column; what its values contradict or only they tell is noted."""
-    named = (in_company or attribute_of(column)) if has_header else None
+def _decide(column: str, values: Sequence[str], named: str | None, notes: list[str], *, has_header: bool) -> str | None:
+    """The attribute of one column, called so by its name; what its values contradict or only they tell is noted."""
     if named in (*PHONES, *EMAILS) and are_flags(values):
         notes.append(f"column {column!r} holds yes/no values, not {named}; ignored")
         return None
@@ -255,7 +212,7 @@ def _one_each(found: Mapping[str, str], samples: Samples, notes: list[str]) -> d
     by_plainness = sorted(found, key=lambda column: (column in samples and not samples[column], len(fold(column))))
     best = {found[column]: column for column in reversed(by_plainness)}
     for column, attribute in found.items():
-        if attribute in _SETS or "." in attribute or best[attribute] == column or attribute == "BusinessName":
+        if attribute in SETS or "." in attribute or best[attribute] == column or attribute == "BusinessName":
             kept[column] = attribute
         else:
             what = attribute.partition(":")[0]
@@ -268,7 +225,7 @@ def _addresses_apart(found: Mapping[str, str]) -> dict[str, str]:
     of_address = {column: attribute for column, attribute in found.items() if attribute.startswith("Address.")}
     places: dict[str, list[str]] = {}
     for column in of_address:
-        places.setdefault(place_of(column), []).append(column)
+        places.setdefault(address_place(column), []).append(column)
     if len(places) < 2 or len(set(of_address.values())) == len(of_address):
         return dict(found)
     used = {attribute.partition(".")[0] for attribute in found.values() if "." in attribute}
@@ -299,7 +256,7 @@ def _birth_date_of_parts(slots: list[Slot], parts: Mapping[str, str]) -> list[Sl
     """Year, month and day in columns of their own are one date; `birth_day` folds to `birthday` and is the day here."""
     year, month, day = (parts.get(f"BirthDate:{part}") for part in ("year", "month", "day"))
     whole = next((slot for slot in slots if slot.attribute == "BirthDate"), None)
-    if not year or (whole and not (month and fold(whole.column) == "birthday")):
+    if not year or (whole and not (month and fold(whole.column).endswith("birthday"))):
         return slots
     rest = [slot for slot in slots if slot.attribute != "BirthDate"]
     day = whole.column if whole else day

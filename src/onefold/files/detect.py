@@ -18,8 +18,8 @@ import numpy as np
 import pyarrow as pa
 
 from onefold.errors import ReadError
-from onefold.files.columns import is_header
 from onefold.files.encodings import WESTERN, encoding_of
+from onefold.files.naming import is_header
 
 DELIMITERS: Final = (",", ";", "\t", "|", "\x01", "^", "~")
 SAMPLE_BYTES: Final = 1 << 18

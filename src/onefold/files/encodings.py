@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from onefold.files.columns import attribute_of
-from onefold.files.headers import IDS, fold
+from onefold.files.naming import attribute_of, is_id
 
 WESTERN: Final = "cp1252"
 LINES_MAX: Final = 300
@@ -88,9 +87,7 @@ def _known(header: bytes, codec: str) -> int:
         names = re.split(r"[,;\t|]", header.decode(codec))
     except UnicodeDecodeError:
         return 0
-    return sum(
-        not name.isascii() and (attribute_of(name.strip(' "\r')) is not None or fold(name) in IDS) for name in names
-    )
+    return sum(not name.isascii() and (attribute_of(name.strip(' "\r')) is not None or is_id(name)) for name in names)
 
 
 def _fit(lines: Sequence[bytes], script: _Script) -> float:

@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 import pyarrow.json
 
 from onefold.errors import ReadError
-from onefold.files.columns import attribute_of
 from onefold.files.flatten import DEPTH_MAX, flatten
+from onefold.files.naming import attribute_of
 from onefold.files.source import Rows, Skipped, a_few
 
 _SAMPLE_LINES: Final = 200
