@@ -120,6 +120,21 @@ def test_a_broken_row_is_skipped_and_said_and_the_others_keep_their_numbers(tmp_
     assert notes(tmp_path, content) == expected
 
 
+@pytest.mark.parametrize(
+    ("content", "ids", "note"),
+    [
+        ("id,name,age\n7,Jo Doe,1\n,,\n9,Al Roe,2\n", ["7", "9"], "row 3 holds nothing but delimiters; skipped"),
+        ("name,age\nJo Doe,1\n,\nAl Roe,2\n,\n", ["1", "3"], "2 rows hold nothing but delimiters; skipped"),
+        ("name,age\nJo Doe,1\nx\n,\nAl Roe,2\n", ["1", "4"], "row 3: 1 field where 2 were expected; skipped"),
+        ("name,age\nJo Doe,1\n,9\nAl Roe,2\n", ["1", "2", "3"], ""),
+        ('name,age\nJo Doe,1\n"",9\nAl Roe,2\n', ["1", "2", "3"], ""),
+    ],
+)
+def test_a_row_of_nothing_but_delimiters_is_no_record(tmp_path, content, ids, note):
+    assert [row["profile_id"] for row in records(tmp_path, content)] == ids
+    assert notes(tmp_path, content).startswith(note)
+
+
 def test_many_broken_rows_are_counted(tmp_path):
     content = PEOPLE + "x\n" * 2000 + PEOPLE.partition("\n")[2] * 2000
     assert "and 1995 more; skipped" in notes(tmp_path, content)

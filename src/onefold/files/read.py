@@ -21,7 +21,7 @@ from onefold.files.flatten import flatten, leaf_names
 from onefold.files.ids import ids_of, numbers_records, required_ids, row_numbers, unique_over_all
 from onefold.files.jsonlines import looks_like_json, read_json
 from onefold.files.records import attribute_columns
-from onefold.files.source import Rows, Skipped, Source, a_few
+from onefold.files.source import Rows, Skipped, Source, a_few, without_blank
 from onefold.tables import ATTRIBUTES, PROFILE_ID, SOURCE
 
 SAMPLE_ROWS: Final = 1000
@@ -170,7 +170,7 @@ def _opened_delimited(data: pa.Buffer, path: Path, name: str, notes: tuple[str, 
             raise ReadError(f"{path} has a header but no rows")
         return rows
 
-    return Source(name, columns, sample, load, dialect.has_header, notes + dialect.notes)
+    return Source(name, columns, sample, load, dialect.has_header, notes + dialect.notes, may_be_padded=True)
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
@@ -202,6 +202,8 @@ def _loaded(source: Source, id_column: str | None, given: Mapping[str, str], *, 
     candidates = [named] if named else list(found.ids)
     used = _distinct([*candidates, *found.maybe_ids, *(column for slot in found.slots for column in slot.columns)])
     rows = source.load(used)
+    if source.may_be_padded:
+        rows = without_blank(rows, lambda: source.load(source.columns))
     ids, column, id_notes = (required_ids(rows, named, source.name), named, ()) if named else ids_of(rows, candidates)
     numbering = [each for each in found.numbers if numbers_records(rows, each)]
     if ids is None:
