@@ -39,6 +39,14 @@ def test_an_input_that_cannot_be_read_is_refused_before_the_engine_is_loaded() -
     assert "numba" not in loaded
 
 
+def test_a_run_loads_no_library_that_it_makes_no_use_of(folder: Path) -> None:
+    words = ["-X", "importtime", "-m", "onefold", "match", "customers.csv", "--output", "out.csv"]
+    run = subprocess.run([sys.executable, *words], cwd=folder, capture_output=True, text=True, check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines()}
+    assert {"numba", "pyarrow"} <= loaded
+    assert not [name for name in loaded if name.startswith(("pandas._libs", "scipy._lib"))]  # the rest is tried only
+
+
 def test_the_version_is_the_one_that_is_installed(capsys: pytest.CaptureFixture[str]) -> None:
     import onefold
 

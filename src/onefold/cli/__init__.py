@@ -74,6 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def entry() -> None:
     """`main` as a process. Python is not taken apart at the end: after a million records that takes half a second."""
+    sys.meta_path.insert(0, _Unused())
     status = main()
     if threading.active_count() == 1:
         with suppress(OSError):
@@ -81,6 +82,18 @@ def entry() -> None:
             sys.stderr.flush()
         os._exit(status)
     sys.exit(status)
+
+
+class _Unused:
+    """Hides what pyarrow and numba would load, if it is installed, for their first array and their first kernel.
+
+    It is half a second for nothing. Only a process of our own may do so: who calls `main` may want these.
+    """
+
+    def find_spec(self, name: str, _path: object, _target: object = None, /) -> None:
+        """Say that these are not installed, of others nothing."""
+        if name in ("pandas", "scipy"):
+            raise ModuleNotFoundError(f"onefold makes no use of {name}", name=name)
 
 
 _WITH_LESS: Final = "Run it where there is more memory, or match a part of the table"
