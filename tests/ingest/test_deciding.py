@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from onefold.ingest import Attach, Create, MappedKey, Reject, decide
+from onefold.ingest import Attach, Create, MappedKey, Reject, decide, wins
 
 
 def key(name: str, *identifiers: str) -> MappedKey:
@@ -86,3 +86,22 @@ def test_only_one_profile_is_ever_chosen_and_only_one_that_was_found() -> None:
             assert {decision.profile} == alone[0]
         else:
             assert decision == Create((PHONE, MAIL, LATE))
+
+
+PRIORITIES = {"erp": 1, "crm": 2}
+VALUES: list[tuple[str, tuple[int, str], tuple[int, str] | None, bool]] = [
+    ("there was none", (1, "shop"), None, True),
+    ("newer", (2, "shop"), (1, "shop"), True),
+    ("of the same moment", (1, "shop"), (1, "shop"), True),
+    ("older", (1, "shop"), (2, "shop"), False),
+    ("older, of a type that counts for more", (1, "erp"), (2, "crm"), True),
+    ("newer, of a type that counts for less", (2, "crm"), (1, "erp"), False),
+    ("newer, of a type without a priority", (2, "shop"), (1, "crm"), False),
+    ("over a value of a type that is gone", (1, "crm"), (2, "gone"), True),
+    ("over a value set by hand", (2, "erp"), (1, ""), False),
+]
+
+
+@pytest.mark.parametrize(("new", "old", "stays"), [row[1:] for row in VALUES], ids=[row[0] for row in VALUES])
+def test_which_value_stays(new: tuple[int, str], old: tuple[int, str] | None, stays: bool) -> None:
+    assert wins(new, old, PRIORITIES) is stays

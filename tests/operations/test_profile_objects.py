@@ -83,7 +83,7 @@ def test_an_object_makes_a_profile_that_its_keys_find(crm: Any) -> None:
 def test_an_object_joins_the_profile_that_has_its_key(crm: Any) -> None:
     john = crm.profile(EmailAddress="JOHN@example.com", LastName="Doe")
     put(crm, **JOHN)
-    assert got(crm, john) == {**STORED, "LastName": "Doe"}
+    assert got(crm, john) == {**STORED, "LastName": "Doe", "EmailAddress": "JOHN@example.com"}
     assert found(crm, "crmId", "7") == [john]
     assert actions(crm, john) == ["INGESTED", "CREATED"]
 
@@ -122,6 +122,17 @@ def test_an_older_record_does_not_replace_what_a_newer_one_said(crm: Any) -> Non
     put(crm, id="9", city="Elsewhere", email="john@example.com", at=3_000)
     (john,) = found(crm, "crmId", "7")
     assert got(crm, john) == {**STORED, "Address": {"City": "Elsewhere"}}
+
+
+def test_an_object_does_not_overwrite_what_was_set_by_hand(crm: Any) -> None:
+    """Administrator guide: fields populated through an API call are kept from automated ingestion."""
+    crm("PutProfileObjectType", ObjectTypeName="crm", **CRM, SourcePriority=1)
+    john = crm.profile(FirstName="Jon", EmailAddress="john@example.com", Address={"PostalCode": "12345"})
+    put(crm, **JOHN, at=int(crm.seconds * 1000) + DAY)
+    assert got(crm, john) == {**STORED, "FirstName": "Jon", "Address": {"PostalCode": "12345"}}
+    crm("UpdateProfile", ProfileId=john, Attributes={"Tier": "silver"}, FirstName="")
+    put(crm, **JOHN, at=int(crm.seconds * 1000) + 2 * DAY)
+    assert (got(crm, john)["FirstName"], got(crm, john)["Attributes"]) == ("John", {"Tier": "silver"})
 
 
 def test_the_source_with_the_smaller_priority_number_wins_over_a_newer_one(crm: Any) -> None:
@@ -201,8 +212,9 @@ def test_a_deleted_type_takes_along_its_objects_and_all_they_filled(crm: Any) ->
     put(crm, **JOHN)
     crm("UpdateProfile", ProfileId=john, FirstName="Johnny")
     crm("DeleteProfileObjectType", ObjectTypeName="crm")
-    assert got(crm, john) == {"FirstName": "Johnny", "LastName": "Doe", "Attributes": {"Since": "2019"}}
-    assert (found(crm, "crmId", "7"), found(crm, "_email", "john@example.com")) == ([], [])
+    by_hand = {"EmailAddress": "john@example.com", "FirstName": "Johnny", "LastName": "Doe"}
+    assert got(crm, john) == {**by_hand, "Attributes": {"Since": "2019"}}
+    assert (found(crm, "crmId", "7"), found(crm, "_email", "john@example.com")) == ([], [john])
     assert crm("GetDomain")["Stats"]["ObjectCount"] == 0
 
 

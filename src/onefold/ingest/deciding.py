@@ -87,12 +87,14 @@ def priority_of(definition: Mapping[str, Any]) -> int:
 
 
 def wins(new: tuple[int, str], old: tuple[int, str] | None, priorities: Mapping[str, int]) -> bool:
-    """Whether a value replaces another: by the priorities of their object types, then the newer one.
+    """Whether what an object says replaces a value: by the priorities of their object types, then the newer one.
 
-    new, old: since when, and from which object type; "" is a value that was set by hand: its age alone counts.
+    new, old: since when, and from which object type; "" is a value that was set by hand, which no object replaces
+    (administrator guide: automated ingestion does not overwrite manual input).
     """
     if old is None:
         return True
-    own = priorities.get(new[1], LOWEST_PRIORITY)
-    other = own if old[1] == "" else priorities.get(old[1], LOWEST_PRIORITY)
+    if old[1] == "":
+        return False
+    own, other = (priorities.get(object_type, LOWEST_PRIORITY) for _, object_type in (new, old))
     return own < other or (own == other and new[0] >= old[0])
