@@ -53,7 +53,7 @@ def test_the_first_ten_are_described() -> None:
 def test_a_row_larger_than_a_profile_is_bad() -> None:
     table = {f"email {number}": ["é" * 250 + "@example.com"[:5], "a@example.com"] for number in range(500)}
     rows, total, said = checked({**table, "last_name": ["Doe", "Doe"]})
-    assert (rows, total, said) == ([0], 1, ("row 1: has more than 250000 bytes",))
+    assert (rows, total, said) == ([0], 1, ("row 1: has more than 256000 bytes",))
 
 
 def test_broken_rows_of_the_file_count_and_shift_nothing(tmp_path: Path) -> None:

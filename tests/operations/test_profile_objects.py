@@ -152,7 +152,7 @@ def test_an_object_that_finds_nobody_and_may_make_nobody_is_refused(crm: Any) ->
 
 @pytest.mark.parametrize(
     "text", ["nonsense", "[]", json.dumps({"first": "John"}), json.dumps(JOHN | {"first": "x" * 256}),
-             json.dumps(JOHN | {"more": "é" * 125_000}, ensure_ascii=False)],
+             json.dumps(JOHN | {"more": "é" * 128_000}, ensure_ascii=False)],
 )  # fmt: skip
 def test_an_object_that_cannot_be_read_is_refused_without_its_values(crm: Any, text: str) -> None:
     with pytest.raises(BadRequestError) as refused:
@@ -227,6 +227,17 @@ def test_objects_expire_after_their_days(crm: Any) -> None:
     assert listed(crm, john) == ["7"]
     crm.store.write(lambda tx: expire(tx, now + 2 * DAY))
     assert (listed(crm, john), found(crm, "crmId", "7"), actions(crm, john)[0]) == ([], [], "EXPIRED")
+
+
+def test_an_object_may_have_all_the_characters_that_the_model_allows(crm: Any) -> None:
+    def text(size: int) -> str:
+        return json.dumps(JOHN | {"rest": "x" * (size - len(json.dumps(JOHN | {"rest": ""})))})
+
+    largest = text(256_000)
+    assert len(largest) == 256_000
+    crm("PutProfileObject", ObjectTypeName="crm", Object=largest)
+    with pytest.raises(BadRequestError, match="The object has 256001 bytes; it can have 256000"):
+        crm("PutProfileObject", ObjectTypeName="crm", Object=largest[:-3] + 'é"}')
 
 
 def test_a_profile_has_at_most_the_quota_of_objects(crm: Any) -> None:

@@ -95,10 +95,10 @@ def test_a_profile_of_another_domain_is_not_found(demo: Any) -> None:
 
 def test_a_profile_has_at_most_250_kilobytes(demo: Any) -> None:
     big = {f"key{number}": "x" * 255 for number in range(960)}
-    with pytest.raises(BadRequestError, match="it can have 250000"):
+    with pytest.raises(BadRequestError, match="it can have 256000"):
         demo("CreateProfile", Attributes=big)
     john = demo.profile(Attributes=dict(list(big.items())[:900]))
-    with pytest.raises(BadRequestError, match="it can have 250000"):
+    with pytest.raises(BadRequestError, match="it can have 256000"):
         demo("UpdateProfile", ProfileId=john, Attributes={f"more{number}": "x" * 255 for number in range(60)})
 
 

@@ -24,8 +24,8 @@ FIELDS: Final = (
 )  # fmt: skip
 """The members of a profile, in the model's order."""
 
-BYTES_MAX: Final = 250_000
-"""AWS's quota of a profile and of an object."""
+BYTES_MAX: Final = 250 * 1024
+"""AWS's quota of a profile and of an object, 250 KB: the model has it as 256,000 characters of an Object."""
 
 
 def by_hand(change: Change, attributes: Iterable[str]) -> dict[str, Origin]:

@@ -35,8 +35,8 @@ from onefold.writing.documents import BYTES_MAX
 
 OBJECTS_MAX: Final = 1000
 """Objects of a profile, and what MaxProfileObjectCount may be (AWS's quota)."""
-OBJECT_BYTES_MAX: Final = 50_000_000
-"""All objects of a profile together (AWS's quota)."""
+OBJECT_BYTES_MAX: Final = 50 * 1024 * 1024
+"""All objects of a profile together, 50 MB (AWS's quota)."""
 DAY: Final = 24 * 3600 * 1000
 EXPIRED_AT_ONCE: Final = 200
 REMOVED_AT_ONCE: Final = 200
