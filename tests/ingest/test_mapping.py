@@ -133,14 +133,24 @@ INFERRED = {
         ({"n": "Ann"}, {}),
     ],
 )
-def test_an_object_without_targets_infers_mail_and_phone_only(source: dict[str, str], document: dict[str, str]) -> None:
-    assert map_object(object_type({"Fields": INFERRED}), source, canonical.search_key).document == document
+def test_a_profile_made_by_an_object_that_fills_nothing_gets_mail_and_phone_only(
+    source: dict[str, str], document: dict[str, str]
+) -> None:
+    found = map_object(object_type({"Fields": INFERRED}), source, canonical.search_key)
+    assert (found.document, found.as_first().document) == ({}, document)
 
 
-def test_nothing_is_inferred_where_anything_is_mapped() -> None:
+@pytest.mark.parametrize(
+    ("source", "document"),
+    [
+        ({"m": "a@x.org", "n": "Ann"}, {"FirstName": "Ann"}),
+        ({"m": "a@x.org"}, {"EmailAddress": "a@x.org"}),
+        ({"m": "a" * 256, "m2": "a@x.org"}, {"EmailAddress": "a@x.org"}),
+    ],
+)
+def test_nothing_is_inferred_by_an_object_that_fills_anything(source: dict[str, str], document: dict[str, str]) -> None:
     fields = INFERRED | {"n": {"Source": "_source.n", "Target": "_profile.FirstName"}}
-    found = map_object(object_type({"Fields": fields}), {"m": "a@x.org", "n": "Ann"}, canonical.search_key)
-    assert found.document == {"FirstName": "Ann"}
+    assert map_object(object_type({"Fields": fields}), source, canonical.search_key).as_first().document == document
 
 
 REFUSED: list[tuple[dict[str, Any], str]] = [

@@ -102,6 +102,53 @@ def test_equal_phone_numbers_are_related_whatever_content_type_a_field_has(demo:
     assert caller != john
 
 
+TICKETS = {
+    "Description": "tickets: the second example of the administrator guide",
+    "AllowProfileCreation": True,
+    "Fields": {
+        "email": {"Source": "_source.email", "ContentType": "EMAIL_ADDRESS"},
+        "phone": {"Source": "_source.phone", "ContentType": "PHONE_NUMBER"},
+        "timestamp": {"Source": "_source.timestamp"},
+    },
+    "Keys": {
+        "_email": [{"StandardIdentifiers": ["PROFILE", "LOOKUP_ONLY"], "FieldNames": ["email"]}],
+        "ticketEmail": [{"StandardIdentifiers": ["PROFILE", "SECONDARY", "NEW_ONLY"], "FieldNames": ["email"]}],
+        "uniqueTicket": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["email", "timestamp"]}],
+    },
+}
+JOHNS = {"email": "john@examplecorp.com"}
+
+
+def test_a_ticket_joins_the_one_profile_that_its_email_matches_and_fills_nothing(demo: Any) -> None:
+    demo("PutProfileObjectType", ObjectTypeName="tickets", **TICKETS)
+    john = demo.profile(PersonalEmailAddress="John@ExampleCorp.com")
+    put(demo, "tickets", **JOHNS, phone="555-010-0000", timestamp="1")
+    assert got(demo, john) == {"PersonalEmailAddress": "John@ExampleCorp.com"}
+    assert (found(demo, "uniqueTicket", "john@examplecorp.com 1"), found(demo, "ticketEmail", JOHNS["email"])) == (
+        [john], [],
+    )  # fmt: skip
+
+
+def test_a_ticket_of_nobody_makes_an_inferred_profile_that_the_first_one_fills(demo: Any) -> None:
+    demo("PutProfileObjectType", ObjectTypeName="tickets", **TICKETS)
+    put(demo, "tickets", **JOHNS, timestamp="1")
+    put(demo, "tickets", **JOHNS, phone="555-010-0000", timestamp="2")
+    (inferred,) = found(demo, "_email", JOHNS["email"])
+    assert got(demo, inferred) == {"EmailAddress": "john@examplecorp.com"}
+    assert len(listed(demo, inferred, "tickets")) == 2
+
+
+def test_tickets_of_an_email_that_several_have_share_a_new_profile(demo: Any) -> None:
+    demo("PutProfileObjectType", ObjectTypeName="tickets", **TICKETS)
+    three = [demo.profile(EmailAddress="john@examplecorp.com") for _ in range(3)]
+    put(demo, "tickets", **JOHNS, timestamp="1")
+    put(demo, "tickets", **JOHNS, timestamp="2")
+    (inferred,) = found(demo, "ticketEmail", JOHNS["email"])
+    assert got(demo, inferred) == {"EmailAddress": "john@examplecorp.com"}
+    assert found(demo, "_email", JOHNS["email"]) == [*three, inferred]
+    assert len(listed(demo, inferred, "tickets")) == 2
+
+
 def test_the_same_key_replaces_the_object_where_it_is(crm: Any) -> None:
     put(crm, **JOHN)
     (john,) = found(crm, "crmId", "7")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from onefold.errors import BadRequestError
@@ -31,13 +31,19 @@ class MappedKey:
 
 @dataclass(frozen=True)
 class Mapped:
-    """attributes: by name (`Address.City`, `Attributes.KEY`), what the object fills. unique_key: its own id, as the
-    client wrote it. updated_at: milliseconds, None = the source does not say."""
+    """attributes: by name (`Address.City`, `Attributes.KEY`), what the object fills. inferred: what it fills of a
+    profile that it makes, if it fills nothing else. unique_key: its own id, as the client wrote it. updated_at:
+    milliseconds, None = the source does not say."""
 
     attributes: Mapping[str, str]
+    inferred: Mapping[str, str]
     keys: tuple[MappedKey, ...]
     unique_key: str
     updated_at: int | None
+
+    def as_first(self) -> Mapped:
+        """What the object says when it makes a profile: an inferred one, if it fills nothing of it."""
+        return replace(self, attributes=self.attributes or self.inferred)
 
     @property
     def document(self) -> dict[str, Any]:
@@ -85,20 +91,19 @@ def _refuse_constant(name: str) -> None:
 def map_object(kind: ObjectType, source: Mapping[str, Any], canonical: Canonical) -> Mapped:
     """Read an object by its type.
 
-    An object whose type maps no field to the profile fills EmailAddress and PhoneNumber from its first fields of those
-    content types (an inferred profile). A key needs all its fields. An object of a type without keys is its own key.
+    EmailAddress and PhoneNumber are inferred from its first fields of those content types. A key needs all its fields.
+    An object of a type without keys is its own key.
     Raises BadRequestError, which names fields and no values, for an object without its UNIQUE key, a value that is too
     long or not one of the choices of its field, or a timestamp of another format.
     """
     texts = {name: field.source.read(source) for name, field in kind.fields.items()}
     filled = {field.target: texts[name] for name, field in kind.fields.items() if field.target and texts[name]}
     updated_at = filled.pop(UPDATED_AT, "")
-    if not any(field.target for field in kind.fields.values()):
-        filled = _inferred(kind, texts)
     for attribute, text in filled.items():
         _refuse_value(attribute, text)
     return Mapped(
         filled,
+        _inferred(kind, texts),
         _keys(kind, texts, canonical),
         _unique_key(kind, texts, source),
         milliseconds_of(updated_at, kind.timestamp_format) if updated_at else None,
@@ -109,7 +114,7 @@ def _inferred(kind: ObjectType, texts: Mapping[str, str]) -> dict[str, str]:
     filled: dict[str, str] = {}
     for name, field in kind.fields.items():
         attribute = {"EMAIL_ADDRESS": "EmailAddress", "PHONE_NUMBER": "PhoneNumber"}.get(field.content_type)
-        if attribute and texts[name]:
+        if attribute and texts[name] and len(texts[name]) <= LENGTH_MAX:
             filled.setdefault(attribute, texts[name])
     return filled
 

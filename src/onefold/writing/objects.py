@@ -219,9 +219,12 @@ def _fill(
 
     An address is one attribute: half of one and half of another is the address of nobody.
     """
-    contents, origin = _contents(mapped), Origin(source_at, kind.name)
+    origin = Origin(source_at, kind.name)
     if profile is None:
-        return documents.create(change, domain, documents.in_order(mapped.document), dict.fromkeys(contents, origin))
+        document = mapped.as_first().document
+        origins = dict.fromkeys(attributes_of(document), origin)
+        return documents.create(change, domain, documents.in_order(document), origins)
+    contents = _contents(mapped)
     priorities = _priorities(change.tx, domain, kind, profile)
     taken = {name for name in contents if wins(origin, profile.origins.get(name), priorities)}
     if not taken:
