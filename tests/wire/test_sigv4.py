@@ -136,6 +136,28 @@ def test_a_session_token_is_signed_but_means_nothing() -> None:
     check(signed("GET", "/domains", token="any"))
 
 
+@pytest.mark.parametrize("offset_seconds", [-1000, 0, 1000])
+def test_the_header_date_may_say_the_time_of_a_request(offset_seconds: int) -> None:
+    """botocore signs with a Date that is set already, and leaves out X-Amz-Date."""
+    sent = signed("GET", "/domains", headers={"Date": "to be replaced"})
+    assert "x-amz-date" not in sent.request.headers
+    now = time.time() + offset_seconds
+    if offset_seconds:
+        with pytest.raises(SignatureError, match="clock"):
+            check(sent, now=now)
+    else:
+        assert check(sent, now=now).access_key_id == "AKIA"
+
+
+@pytest.mark.parametrize(
+    "date", ["", "yesterday", "Wed, 99 Nov 2026 99:99:99 GMT", "Wed, 25 Nov 99999999999 00:00:00 GMT"]
+)
+def test_a_date_that_is_none_is_refused(date: str) -> None:
+    sent = signed("GET", "/domains", headers={"Date": "to be replaced"})
+    with pytest.raises(SignatureError):
+        check(Signed(sent.request._replace(headers={**sent.request.headers, "date": date}), b""))
+
+
 @pytest.mark.parametrize("region", ["us-east-1", "eu-central-1", "onefold"])
 def test_every_region_is_this_one(region: str) -> None:
     check(signed("GET", "/domains", region=region))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 from calendar import timegm
 from collections.abc import Iterable, Mapping
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from hashlib import sha256
 from time import gmtime, strftime, strptime
@@ -176,7 +177,15 @@ def _header_fields(headers: Mapping[str, str]) -> dict[str, str]:
     if algorithm != ALGORITHM:
         raise SignatureError(MISSING, "MissingAuthenticationTokenException")
     fields = dict(part.strip().partition("=")[::2] for part in rest.split(","))
-    return fields | {"Date": headers.get("x-amz-date", "")}
+    return fields | {"Date": headers.get("x-amz-date") or _of_http_date(headers.get("date", ""))}
+
+
+def _of_http_date(text: str) -> str:
+    """The time of a request that is signed with the header Date alone, as AWS allows; "" if that is none. UTC."""
+    try:
+        return parsedate_to_datetime(text).strftime("%Y%m%dT%H%M%SZ")
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _query_fields(query: str) -> tuple[dict[str, str], str]:
