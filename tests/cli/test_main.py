@@ -39,6 +39,14 @@ def test_an_input_that_cannot_be_read_is_refused_before_the_engine_is_loaded() -
     assert "numba" not in loaded
 
 
+def test_the_engine_is_loaded_while_a_large_file_is_read(folder: Path) -> None:
+    code = "import os, threading, onefold.api as api\n"
+    code += f"os.chdir({str(folder)!r})\napi.LOADED_BESIDE_MIN = 4\napi.read('customers.csv')\n"
+    code += "[each.join() for each in threading.enumerate() if each.daemon]"
+    assert "onefold.engine.resolve" in imported_by(code)
+    assert "onefold.engine.resolve" not in imported_by(code.replace("= 4", "= 9"))
+
+
 def test_a_run_loads_no_library_that_it_makes_no_use_of(folder: Path) -> None:
     words = ["-X", "importtime", "-m", "onefold", "match", "customers.csv", "--output", "out.csv"]
     run = subprocess.run([sys.executable, *words], cwd=folder, capture_output=True, text=True, check=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
+from threading import Thread
 from time import perf_counter
 from typing import Any, Final, TypeAlias, cast
 
@@ -30,6 +32,8 @@ Progress: TypeAlias = Callable[[str, float], None]
 
 Paths: TypeAlias = str | PathLike[str] | Sequence[str | PathLike[str]]
 
+LOADED_BESIDE_MIN: Final = 100_000
+"""Records from which on reading leaves the interpreter idle for long enough to load the engine meanwhile."""
 READING_SHARE: Final = 0.2
 """Of the time of a run from a file; the rest is the engine's."""
 
@@ -87,11 +91,22 @@ def read(table: TableLike | Paths, *, id: str | None = None, columns: Mapping[st
     """The first half of `match`: read and recognise, nothing else. Raises as `match` does."""
     paths = paths_of(table)
     if paths is not None:
-        refuse_too_large(records_in(paths), paths[0].name if len(paths) == 1 else f"{len(paths)} files")
+        records = records_in(paths)
+        refuse_too_large(records, paths[0].name if len(paths) == 1 else f"{len(paths)} files")
+        if records >= LOADED_BESIDE_MIN:
+            Thread(target=_load_the_engine, daemon=True).start()
         return read_inputs(paths, id_column=id, columns=columns)
     arrow = arrow_of(cast(TableLike, table))
     refuse_too_large(arrow.num_rows, "the table")
     return records_of(arrow, id_column=id, columns=columns)
+
+
+def _load_the_engine() -> None:
+    """Import what `resolve_input` will, and let numba get ready, which it does for the first kernel that is called."""
+    import_module("onefold.engine.resolve")
+    from onefold.engine.normalise.text import fold
+
+    fold(pa.array(["first"]))
 
 
 def resolve_input(

@@ -76,7 +76,7 @@ def entry() -> None:
     """`main` as a process. Python is not taken apart at the end: after a million records that takes half a second."""
     sys.meta_path.insert(0, _Unused())
     status = main()
-    if threading.active_count() == 1:
+    if all(each.daemon or each is threading.main_thread() for each in threading.enumerate()):
         with suppress(OSError):
             sys.stdout.flush()
             sys.stderr.flush()
