@@ -207,6 +207,21 @@ def test_an_unknown_column_is_used_when_its_values_are_clear(values, attribute):
     assert len(notes) == len(found)
 
 
+@pytest.mark.parametrize(
+    ("column", "values", "expected"),
+    [
+        ("contact", ["jo@example.com", "555-010-0000"], ["EmailAddress", "PhoneNumber"]),
+        ("Phone/Email", ["Tel: 555 010 0000, Mail: jo@example.com", "5550100000"], ["EmailAddress", "PhoneNumber"]),
+        ("Email", ["jo@example.com"] * 9 + ["555-010-0000"], ["EmailAddress"]),
+        ("Phone", ["555-010-0000"] * 9 + ["jo@example.com"], ["PhoneNumber"]),
+        ("note", ["wrote to jo@example.com on 2020-01-02", "order 12345"] * 5, []),
+    ],
+)
+def test_a_column_may_hold_emails_and_phones(column, values, expected):
+    found, _ = mapping(["name", column], {"name": ["Jo Doe"], column: values})
+    assert sorted(each for each in found if each != "FullName") == expected
+
+
 def test_values_overrule_a_name_they_contradict():
     found, notes = mapping(["address", "email"], {"address": ["jo@example.com"] * 20, "email": ["TRUE", "FALSE"]})
     assert found == {"EmailAddress": "address"}

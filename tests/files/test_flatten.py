@@ -73,6 +73,13 @@ def test_a_slice_of_lists_is_that_slice():
     assert flatten(pa.table({"x": array}))["x"].to_pylist() == [["b", "c"], [], ["d"]]
 
 
+def test_a_list_inside_a_list_of_objects_is_one_text():
+    array = pa.array([[{"given": ["Jo", "B"], "family": "Doe"}, {"given": None, "family": "Roe"}], []])
+    table = pa.table({"name": array})
+    assert flatten(table)["name.given"].to_pylist() == [["Jo B", ""], []]
+    assert list(leaf_names(table.schema)) == flatten(table).column_names == ["name.given", "name.family"]
+
+
 def test_a_list_of_objects_gives_a_list_for_each_field():
     array = pa.array([[{"type": "home", "number": 1}, {"type": "work", "number": 2}], []])
     assert flatten(pa.table({"phones": array})).to_pylist() == [

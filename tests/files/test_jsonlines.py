@@ -102,6 +102,22 @@ def test_a_list_of_objects_fills_further_columns(tmp_path):
         }  # fmt: skip
 
 
+def test_a_patient_of_fhir(tmp_path):
+    rows = [
+        {"resourceType": "Patient", "id": "p1", "name": [{"use": "official", "family": "Doe", "given": ["Jo", "B"]}],
+         "telecom": [{"system": "phone", "value": "555-010-0000"}, {"system": "email", "value": "jo@example.com"}],
+         "address": [{"line": ["1 Main St", "Unit 2"], "postalCode": "62701"}], "birthDate": "1980-02-03"},
+        {"resourceType": "Patient", "id": "p2", "name": [{"family": "Roe", "given": ["Al"]}],
+         "telecom": [{"system": "email", "value": "al@example.com"}]},
+    ]  # fmt: skip
+    found, _ = read(tmp_path, rows)
+    assert found[0] == {
+        "profile_id": "p1", "FirstName": "Jo B", "LastName": "Doe", "PhoneNumber": "555-010-0000",
+        "EmailAddress": None, "EmailAddress#2": "jo@example.com", "BirthDate": "1980-02-03",
+        "Address.Address1": "1 Main St Unit 2", "Address.PostalCode": "62701",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -109,6 +125,10 @@ def test_a_list_of_objects_fills_further_columns(tmp_path):
         [{"name": "Jo", "emails": ["a@example.com", None, "b@example.com"]}, {"name": "Al", "emails": []}],
         [{"name": "Jo", "dob": "1980-01-02", "phone": 5550100}, {"name": None, "zip": 1067.0}],
         [{"a": {"b": {"c": "x"}}, "name": "Jo"}, {"a": {"b": None}, "name": "Jo"}],
+        [
+            {"name": [{"given": ["Jo", "B"], "family": "Doe"}], "telecom": [{"value": "555-010-0000"}]},
+            {"name": [{"given": ["Al"], "family": "Roe"}], "telecom": [{"value": "al@example.com"}, {"value": None}]},
+        ],
     ],
 )
 def test_the_fast_and_the_slow_way_agree(tmp_path, rows):

@@ -43,6 +43,8 @@ def test_a_cell_of_several_emails_is_split(cell, values):
         ("555-0100; 555-0101;555-0102", ["555-0100", "555-0101", "555-0102"]),
         ("555-0100, 555-0101", ["555-0100", "555-0101"]),
         ("555-0100 or 555-0101, 555-0102", ["555-0100", "555-0101", "555-0102"]),
+        ("555-0100 ::: 555-0101", ["555-0100", "555-0101"]),
+        ("tel:555-0100", ["tel:555-0100"]),
         ("030/5550100", ["030/5550100"]),
         ("555-0100, ext 12", ["555-0100, ext 12"]),
         ("030/555 01 00-0", ["030/555 01 00-0"]),
@@ -50,6 +52,29 @@ def test_a_cell_of_several_emails_is_split(cell, values):
 )
 def test_a_cell_of_several_phones_is_split_but_not_a_number(cell, values):
     assert [column[0] for column in read(phone=[cell, "555-0199"]).values()] == values
+
+
+@pytest.mark.parametrize(
+    ("cell", "emails", "phones"),
+    [
+        ("jo@example.com / (555) 010-0000", ["jo@example.com"], ["(555) 010-0000"]),
+        ("555 010 0001; jo@example.com; 555 010 0002", ["jo@example.com"], ["555 010 0001", "555 010 0002"]),
+        ("Jo <jo@example.com>, al@example.com", ["jo@example.com", "al@example.com"], [None]),
+        ("555 010 0001", [None], ["555 010 0001"]),
+        ("jo1234567@example.com", ["jo1234567@example.com"], [None]),
+        ("ask Jo", [None], [None]),
+        (["555 010 0001", "jo@example.com"], ["jo@example.com"], ["555 010 0001"]),
+        (["jo@example.com", "al@example.com"], ["jo@example.com", "al@example.com"], [None]),
+        ([], [None], [None]),
+    ],
+)
+def test_emails_and_phones_in_one_column_are_told_apart(cell, emails, phones):
+    others = ["a@example.com", "555 010 0009", "b@example.com", "555 010 0008"]
+    found = read(contact=[cell, *([other] if isinstance(cell, list) else other for other in others)])
+    values = {name: column[0] for name, column in found.items() if column[0] is not None}
+    assert list(values.values()) == [each for each in (*phones, *emails) if each is not None]
+    assert {name.partition("#")[0]: column for name, column in found.items()}.keys() == {"EmailAddress", "PhoneNumber"}
+    assert all(("@" in value) == name.startswith("Email") for name, value in values.items())
 
 
 def test_further_values_come_after_the_further_columns():

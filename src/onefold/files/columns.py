@@ -13,6 +13,7 @@ from onefold.errors import ColumnError
 from onefold.files.headers import COMPANIONS, FLEXIBLE_NAMES, ID_LIKE, IDS, fold, numbers
 from onefold.files.naming import SETS, address_place, attribute_of, id_word, is_id, without_shared_prefix
 from onefold.files.values import (
+    are_contacts,
     are_dates_of_birth,
     are_emails,
     are_flags,
@@ -26,6 +27,8 @@ _NUMBERS_RECORDS: Final = re.compile(
     r"(?:[^a-zA-Z](?:id|ID|Id|sk|SK|key|KEY)|[a-z](?:ID|Id|Key)|^[A-Z]+ID)$"  # `client_id`, `clientID`, `LEID`
     r"|^(?:id|ID|Id)(?:[^a-zA-Z]|[A-Z](?=[a-z]))"  # `ID client`, `idCliente`
 )
+CONTACTS: Final = "EmailAddress:contacts"
+"""Both e-mail addresses and phone numbers."""
 _USABLE: Final = frozenset((*NAMES, *PHONES, *EMAILS))
 
 Samples = Mapping[str, Sequence[str]]
@@ -41,7 +44,7 @@ class Slot:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     joiner: str = " "
-    part: str = ""  # "City" or "PostalCode" of a column that has both
+    part: str = ""  # of a column that has both: "City" or "PostalCode", "EmailAddress" or "PhoneNumber"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -160,6 +163,9 @@ def _decide(column: str, values: Sequence[str], named: str | None, notes: list[s
     if named in (*PHONES, *EMAILS) and are_flags(values):
         notes.append(f"column {column!r} holds yes/no values, not {named}; ignored")
         return None
+    if are_contacts(values):
+        notes.append(f"column {column!r} is taken for EmailAddress and PhoneNumber because of its values")
+        return CONTACTS
     if named not in EMAILS and are_emails(values, share_min=0.9 if named else 0.5):
         notes.append(f"column {column!r} is taken for EmailAddress because of its values")
         return "EmailAddress"
@@ -244,6 +250,8 @@ def _slots(found: Mapping[str, str]) -> list[Slot]:
         if attribute.endswith(":both"):
             address = attribute.partition(".")[0]
             slots += [Slot(f"{address}.{part}", column, part=part) for part in ("City", "PostalCode")]
+        if attribute == CONTACTS:
+            slots += [Slot(each, column, part=each) for each in ("EmailAddress", "PhoneNumber")]
         if ":" in attribute:
             continue
         before = parts.pop(f"{attribute}:before", None)

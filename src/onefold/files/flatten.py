@@ -33,7 +33,7 @@ def _leaves_of(name: str, kind: pa.DataType, depth: int) -> Iterator[str]:
     if pt.is_struct(inner):
         if depth < DEPTH_MAX:
             for field in inner:
-                if not (_is_list(kind) and (_is_list(field.type) or pt.is_struct(field.type))):
+                if not (_is_list(kind) and (pt.is_struct(field.type) or _is_list_of_objects(field.type))):
                     yield from _leaves_of(f"{name}.{field.name}", field.type, depth + 1)
     elif not (_is_list(inner) or pt.is_map(inner) or pt.is_union(inner)):
         yield name
@@ -54,7 +54,10 @@ def _leaves(name: str, column: pa.ChunkedArray, depth: int) -> Iterator[tuple[st
 
 
 def _list_leaves(name: str, column: pa.ChunkedArray) -> Iterator[tuple[str, pa.ChunkedArray]]:
-    """A list of values is one leaf; a list of objects gives a list for each of their fields."""
+    """A list of values is one leaf; a list of objects gives a list for each of their fields.
+
+    A list inside such an object is one text: the given names of each name, the lines of each address.
+    """
     array = column.combine_chunks()
     lengths = pc.fill_null(pc.list_value_length(array), 0)
     offsets = pa.concat_arrays([pa.array([0], pa.int64()), pc.cumulative_sum(lengths.cast(pa.int64()))]).cast(
@@ -62,12 +65,17 @@ def _list_leaves(name: str, column: pa.ChunkedArray) -> Iterator[tuple[str, pa.C
     )
     values = pa.chunked_array([pc.list_flatten(array)])
     for leaf, texts in _leaves(name, values, 1):
+        texts = pc.binary_join(texts, " ") if _is_list(texts.type) else texts
         yield leaf, pa.chunked_array([pa.ListArray.from_arrays(offsets, texts.combine_chunks())])
 
 
 def _is_list(kind: pa.DataType) -> bool:
     tests = (pt.is_list, pt.is_large_list, pt.is_fixed_size_list, pt.is_list_view, pt.is_large_list_view)
     return any(test(kind) for test in tests)
+
+
+def _is_list_of_objects(kind: pa.DataType) -> bool:
+    return _is_list(kind) and pt.is_struct(kind.value_type)
 
 
 def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -157,10 +157,16 @@ def _cells(prefix: str, record: Mapping[str, Any], depth: int) -> Iterator[tuple
 
 
 def _cells_of_objects(name: str, objects: list[dict[str, Any]], depth: int) -> Iterator[tuple[str, Cell]]:
-    """A list of objects gives a list for each of their fields, as long as the list."""
+    """A list of objects gives a list for each of their fields, as long as the list; a list inside is one text."""
     rows = [dict(_cells(f"{name}.", each, depth + 1)) for each in objects]
     for leaf in {leaf: None for row in rows for leaf in row}:
-        yield leaf, [cell if isinstance(cell, str) else None for cell in (row.get(leaf) for row in rows)]
+        yield (
+            leaf,
+            [
+                " ".join(filter(None, cell)) if isinstance(cell, list) else cell
+                for cell in (row.get(leaf) for row in rows)
+            ],
+        )
 
 
 def _text(value: object) -> str | None:

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onefold.errors import ColumnError, ReadError
@@ -225,11 +226,11 @@ def _numbered_by(columns: Sequence[str], rows: Rows) -> tuple[pa.ChunkedArray, s
 
 
 def _samples(sample: pa.Table) -> dict[str, list[str]]:
-    """The filled values of the sample; of a cell with a list its first."""
+    """The filled values of the sample; of a cell with a list every one."""
     samples = {}
-    for name in sample.column_names:
-        cells = (cell[0] if isinstance(cell, list) and cell else cell for cell in sample[name].to_pylist())
-        samples[name] = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    for name, column in zip(sample.column_names, sample.columns, strict=True):
+        cells = pc.list_flatten(column) if pa.types.is_list(column.type) else column
+        samples[name] = [cell for cell in cells.to_pylist() if cell and cell.strip()]
     return samples
 
 

@@ -29,8 +29,9 @@ _BLANK_EDGE: Final = np.arange(256) <= 32
 _BLANK_EDGE[128:] = True  # perhaps a no-break or an ideographic space: leave it to Arrow
 
 _EMAIL_SEPARATORS: Final = b" ;,|/\n"
-_PHONE_SEPARATORS: Final = b";,|/\n&"
-_PHONE_PARTS: Final = re.compile(r"\s*(?:[;,|/\n&]|\bor\b|\band\b)\s*")
+_EMAIL_IN_CELL: Final = r"[^@\s,;|/<>]+@[^@\s,;|/<>]+"
+_PHONE_SEPARATORS: Final = b";,|/\n&:"
+_PHONE_PARTS: Final = re.compile(r"\s*(?:[;,|/\n&]|:::|\bor\b|\band\b)\s*")
 _PHONE_DIGITS_MIN: Final = 7
 """Each part must be a number of its own: the area code of 030/1234567 is not, nor is an extension."""
 _POSTCODE_FIRST: Final = r"^(?:[A-Z]{1,3}[- ])?(\d[\d-]+(?: \d{2,3}\b)?(?: [A-Z]{2}\b)?)[\s,/]+(\D.*)$"
@@ -71,16 +72,28 @@ def _values(table: pa.Table, slot: Slot) -> list[pa.ChunkedArray]:
     """The values of a slot: one column, or several where cells hold several values."""
     column = table[slot.column]
     if pa.types.is_list(column.type):
-        return [clean(each) for each in _elements(column)]
-    column = clean(_joined(table, slot))
-    if slot.part:
+        parts = [_contacts(clean(each), slot.part) for each in _elements(column)]
+        return [each for each in parts if each.null_count < len(each)] or parts[:1]
+    column = _contacts(clean(_joined(table, slot)), slot.part)
+    if slot.part in ("City", "PostalCode"):
         return [_city_or_postcode(column, slot.part)]
     attribute = base_attribute(slot.attribute)
     if attribute in EMAILS and _any_contains(column, _EMAIL_SEPARATORS):
-        return _split(column, pc.match_substring_regex(column, r"@.*[\s;,|/].*@|[;,|]\s*$"), _emails)
+        several = r"[\s;,|/]" if slot.part else r"@.*[\s;,|/].*@|[;,|]\s*$"
+        return _split(column, pc.match_substring_regex(column, several), _emails)
     if attribute in PHONES and _any_contains(column, _PHONE_SEPARATORS):
-        return _split(column, pc.match_substring_regex(column, r"[;,|/\n&]"), _phones)
+        return _split(column, pc.match_substring_regex(column, r"[;,|/\n&]|:::"), _phones)
     return [column]
+
+
+def _contacts(column: pa.ChunkedArray, part: str) -> pa.ChunkedArray:
+    """Of cells that hold e-mail addresses or phone numbers those with an address, or what is left beside addresses."""
+    if part == "EmailAddress":
+        return pc.if_else(pc.match_substring(column, "@"), column, None)
+    if part == "PhoneNumber":
+        rest = pc.utf8_trim(pc.replace_substring_regex(column, _EMAIL_IN_CELL, " "), " \t\r\n;,|/<>")
+        return pc.if_else(pc.match_substring_regex(rest, r"(?:\d\D*){7}"), rest, None)
+    return column
 
 
 def _city_or_postcode(column: pa.ChunkedArray, part: str) -> pa.ChunkedArray:

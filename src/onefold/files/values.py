@@ -15,7 +15,10 @@ _IP_ADDRESS: Final = re.compile(r"\s*\d{1,3}(?:\.\d{1,3}){3}\s*")
 _WORDS: Final = re.compile(r"\s*[^\W\d_]+(?:[ '’.\-]+[^\W\d_]+){0,4}\.?\s*")
 _FLAGS: Final = frozenset(("yes", "no", "true", "false", "y", "n", "t", "f", "0", "1", "x", "on", "off"))
 
+_ADDRESS: Final = re.compile(r"[^@\s,;|/<>]+@[^@\s,;|/<>]+\.[^\W\d_]{2,}")
+
 _PHONES_SHARE_MIN: Final = 0.8
+_CONTACTS_SHARE_MIN: Final = 0.2
 _PHONE_DIGITS: Final = range(10, 16)
 """Ten is a national number with its area code, fifteen the most E.164 allows; nine are often an identity number."""
 _BIRTH_YEARS: Final = range(1900, 2011)
@@ -39,6 +42,14 @@ def is_value(cell: str) -> bool:
 def are_emails(values: Sequence[str], *, share_min: float) -> bool:
     """E-mail addresses, perhaps several in a cell, in at least this share of the values."""
     return _share(values, lambda value: _EMAIL.fullmatch(value) is not None) >= share_min
+
+
+def are_contacts(values: Sequence[str]) -> bool:
+    """E-mail addresses and phone numbers, in one column or even in one cell: each in a fifth of the values."""
+    rest = [_ADDRESS.sub("", value) for value in values]
+    emails = sum(one != other for one, other in zip(values, rest, strict=True))
+    phones = sum(map(_has_phone, rest))
+    return min(emails, phones) >= _CONTACTS_SHARE_MIN * max(len(values), 1) and len(values) > 1
 
 
 def are_phones(values: Sequence[str], *, unformatted: bool) -> bool:
@@ -73,6 +84,11 @@ def contradict(values: Sequence[str], attribute: str) -> bool:
 
 def _has(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda value: pattern.search(value) is not None
+
+
+def _has_phone(text: str) -> bool:
+    parts = (part.strip() for part in re.split(r"[;,|\n]|[^\W\d_]+[:.]", text))
+    return any(_is_phone(part, unformatted=True) for part in parts)
 
 
 def _is_phone(value: str, *, unformatted: bool) -> bool:
