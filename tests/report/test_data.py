@@ -36,6 +36,39 @@ def test_the_members_stand_side_by_side_with_their_sources(made_up: Any) -> None
     assert (apart.name, apart.confidence, apart.match_id) == ("Mary Major", 0.71, None)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ({"PhoneNumber": "555-0100", "MobilePhoneNumber": "555-0101"},
+         {"PhoneNumber": "555 0101", "MobilePhoneNumber": "5550100"}, [True, True]),
+        ({"PhoneNumber": "555-0100", "MobilePhoneNumber": "555-0101"},
+         {"PhoneNumber": "555-0101", "MobilePhoneNumber": "555-0199"}, [True, False]),
+        ({"EmailAddress": "jo@example.com"}, {"EmailAddress#2": "jo@example.com", "PhoneNumber": "1"}, [True] * 3),
+        ({"FirstName": "Lee", "LastName": "Ann"}, {"FirstName": "Ann", "LastName": "Lee"}, [False, False]),
+    ],
+)  # fmt: skip
+def test_a_phone_or_email_in_another_column_is_no_difference(
+    first: dict[str, str], second: dict[str, str], same: list[bool], make_run: MakeRun
+) -> None:
+    names = list({**first, **second})
+    records = [{"profile_id": each, **{n: row.get(n) for n in names}} for each, row in (("1", first), ("2", second))]
+    (group,) = gather(make_run(records, [(("1", "2"), 0.8)])).doubtful
+    assert [line.same for line in group.lines] == same
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ({"FirstName": "Jo", "LastName": "Doe"}, "Jo Doe"),
+        ({"FirstName": "Jo", "LastName": "Doe", "FullName": "Doe, Jo"}, "Doe, Jo"),
+        ({"FirstName": "Jo", "LastName": "Doe", "FullName": None}, "Jo Doe"),
+    ],
+)
+def test_a_group_is_named_once(row: dict[str, str | None], name: str, make_run: MakeRun) -> None:
+    records = [{"profile_id": each, **row} for each in "12"]
+    assert gather(make_run(records, [(("1", "2"), 0.8)])).doubtful[0].name == name
+
+
 def test_an_attribute_that_no_member_has_is_left_out(made_up: Any) -> None:
     labels = {line.label for group in gather(made_up).doubtful if group.match_id == "m5" for line in group.lines}
     assert labels == {"First name", "E-mail address 2"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from onefold.report.choose import Choice, doubtful_groups, largest_groups, pairs_apart
 from onefold.report.given import Explanation, Findings, Resolved, Source
-from onefold.report.side_by_side import Line, line
+from onefold.report.side_by_side import Line, line, substance
 from onefold.report.words import clean, label
-from onefold.tables import ATTRIBUTES, NAMES, PROFILE_ID, SOURCE, base_attribute
+from onefold.tables import ATTRIBUTES, EMAILS, NAMES, PHONES, PROFILE_ID, SOURCE, base_attribute
 
 Row = Mapping[str, str | None]
 Explain = Callable[[str, str], Explanation]
@@ -126,7 +126,7 @@ def _group(choice: Choice, rows: Mapping[str, Row], explain: Explain) -> Group:
 
 
 def _name(row: Row) -> str:
-    return clean(" ".join(value for value in (row.get(part) for part in NAMES) if value))
+    return clean(row.get("FullName") or " ".join(filter(None, (row.get(part) for part in NAMES))))
 
 
 def _lines(members: list[Row]) -> Iterable[Line]:
@@ -134,4 +134,11 @@ def _lines(members: list[Row]) -> Iterable[Line]:
     for column in members[0]:
         values = [clean(value) if value else None for value in (member[column] for member in members)]
         if column not in (PROFILE_ID, SOURCE) and any(values):
-            yield line(label(column), values)
+            yield line(label(column), values, _elsewhere(members, column))
+
+
+def _elsewhere(members: list[Row], column: str) -> Set[tuple[str, ...]]:
+    """What members have in the other columns of phones, or of e-mails: the mobile of one is the other's home phone."""
+    family = next((each for each in (PHONES, EMAILS) if base_attribute(column) in each), ())
+    others = [each for each in members[0] if each != column and base_attribute(each) in family]
+    return {substance(clean(value)) for row in members for each in others if (value := row[each])}

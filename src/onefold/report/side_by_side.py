@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -35,13 +35,17 @@ class Line:
     same: bool
 
 
-def line(label: str, values: Sequence[str | None]) -> Line:
+def line(label: str, values: Sequence[str | None], elsewhere: Set[tuple[str, ...]] = frozenset()) -> Line:
     """Compare the values that the members of a group have for one attribute with the commonest of them.
 
-    Ties go to the first. Case, spaces and punctuation are no difference.
+    Ties go to the first. Case, spaces and punctuation are no difference, nor is a value of which the substance is
+    elsewhere, in another attribute where it counts as much.
     """
     reference = _commonest([value for value in values if value])
-    cells = tuple(differences(value, reference) if value else () for value in values)
+    cells = tuple(
+        () if not value else (Piece(value),) if substance(value) in elsewhere else differences(value, reference)
+        for value in values
+    )
     return Line(label, cells, same=not any(piece.differs for cell in cells for piece in cell))
 
 
