@@ -22,6 +22,8 @@ MIDNIGHT = datetime.datetime(1980, 2, 3)
         (pa.array(["x", None], pa.string_view()), "x"),
         (pa.array(["x", None]).dictionary_encode(), "x"),
         (pa.array([7, None]).dictionary_encode(), "7"),
+        (pa.DictionaryArray.from_arrays(pa.array([0, None], pa.uint32()), pa.array(["x"], pa.string_view())), "x"),
+        (pa.DictionaryArray.from_arrays(pa.array([0, None], pa.int8()), pa.array(["x"], pa.large_string())), "x"),
         (pa.array([b"x", None]), "x"),
         (pa.array([b"\xff", None]), "\ufffd"),
         (pa.array([7, None], pa.int64()), "7"),

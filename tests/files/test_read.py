@@ -344,6 +344,13 @@ def test_a_table_in_memory_is_read_like_a_file():
     assert found.sources[0].ignored == ("extra",)
 
 
+def test_a_table_in_memory_whose_columns_are_only_numbered_is_recognised_by_its_values():
+    rows = [("a@example.com", "John", "Doe"), ("b@example.com", "Mary", "Roe")]
+    found = records_of(pa.table({str(i): list(cells) for i, cells in enumerate(zip(*rows, strict=True))}))
+    assert found.records.column_names[2:] == ["FirstName", "LastName", "EmailAddress"]
+    assert found.sources[0].notes[-1].endswith("because of its values")
+
+
 def test_a_table_in_memory_without_rows_is_refused():
     with pytest.raises(ReadError, match="frame has no rows"):
         records_of(pa.table({"name": pa.array([], pa.string())}), name="frame")

@@ -55,7 +55,8 @@ def arrow_of(table: TableLike) -> pa.Table:
     arrow = _arrow_of(table)
     twice = [name for name, count in Counter(arrow.column_names).items() if count > 1]
     if twice:
-        raise ColumnError(f"the table has {len(twice)} column names more than once, such as {twice[0]!r}; rename them")
+        names = ", ".join(map(repr, twice[:5]))
+        raise ColumnError(f"the table has more than one column named {names}; rename them")
     return arrow
 
 

@@ -84,7 +84,7 @@ def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pt.is_string(kind):
         return column
     if pt.is_dictionary(kind):
-        return as_text(_decoded(column))
+        return _decoded(column)
     if isinstance(kind, pa.BaseExtensionType):
         return _extension_text(column)
     if pt.is_floating(kind):
@@ -100,8 +100,10 @@ def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _decoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    kind = column.type.value_type
-    return pa.chunked_array([chunk.dictionary_decode() for chunk in column.chunks], kind)
+    """Each value as text once, then in its rows: Arrow takes no rows of string views, as Polars' categories are."""
+    texts = [as_text(pa.chunked_array([chunk.dictionary])) for chunk in column.chunks]
+    chunks = [text.combine_chunks().take(chunk.indices) for text, chunk in zip(texts, column.chunks, strict=True)]
+    return pa.chunked_array(chunks, pa.string())
 
 
 def _extension_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -90,6 +90,7 @@ def records_of(
         columns=tuple(tops),
         sample=flatten(table.slice(0, SAMPLE_ROWS)),
         load=lambda wanted: Rows(flatten(table.select(_distinct(tops[each] for each in wanted))).select(list(wanted))),
+        has_header=not all(map(str.isdecimal, tops)),  # pandas numbers the columns of a file without one
     )
     return _input([source], id_column, columns)
 
