@@ -52,7 +52,7 @@ class Review:
     def people(self, *documents: dict[str, Any]) -> list[str]:
         return [self.demo.profile(**one) for one in documents]
 
-    def run(self, *groups: tuple[float, Sequence[str]], judgements: int = 0) -> list[str]:
+    def run(self, *groups: tuple[float, Sequence[str]], judgements: int = 0, traits: Sequence[int] = ()) -> list[str]:
         """Publish a run with these groups (score, members), the surest first. Returns their MatchIds."""
         import pyarrow as pa
 
@@ -71,7 +71,7 @@ class Review:
 
         def publish(tx: Any) -> None:
             run = runs.begin(tx, self.domain_id, f"{now:032x}", 1)
-            runs.fill(tx, run, found)
+            runs.fill(tx, run, found, traits)
             runs.publish(tx, run, 100, len(found), now)
             summary = Summary(run, now, 100, scores_of(table), None, judgements)
             review_state.add_summary(tx, self.domain_id, summary)

@@ -6,9 +6,14 @@ from typing import Any
 
 import pytest
 
+from onefold.jobs.worker import Worker
 from onefold.review.filters import Filter
-from onefold.review.queue import PAGE_GROUPS
+from onefold.review.queue import LOOKED_AT_MAX, PAGE_GROUPS
+from onefold.store import keys
+from onefold.store.keys import Key
+from onefold.store.review_queue import FOUND_MAX
 from onefold.store.runs import review_order
+from onefold.store.traits import differs_in
 
 
 def ids_of(page: Any) -> list[str]:
@@ -72,6 +77,43 @@ def test_an_attribute_finds_the_groups_that_differ_in_it(review: Any) -> None:
     made = review.run((0.8, review.people(same, same)), (0.7, review.people(same, other)))
     assert ids_of(review.queue(Filter(attribute="BirthDate"))) == [made[1]]
     assert review.queue(Filter(attribute="BirthDate")).items[0].differ == ["Birth date"]
+
+
+def test_an_attribute_finds_a_group_behind_any_number_of_others(review: Any) -> None:
+    couple = review.people({"FirstName": "Jo", "Gender": "F"}, {"FirstName": "Jo", "Gender": "M"})
+    others = [(0.51, [f"{number:031x}a", f"{number:031x}b"]) for number in range(LOOKED_AT_MAX + 20)]
+    made = review.run(*others, (0.6, couple), traits=[0] * len(others) + [differs_in("Gender")])
+    found = review.queue(Filter(attribute="Gender"))
+    assert (ids_of(found), found.more, found.looked_at) == ([made[-1]], None, 1)
+    assert review.group(made[0]).next_id != made[-1]
+    of_before = review.run(*others, (0.6, couple))  # a run whose groups have no traits is looked through in pieces
+    found = review.queue(Filter(attribute="Gender"))
+    assert (ids_of(found), found.looked_at) == ([], LOOKED_AT_MAX)
+    assert ids_of(review.queue(Filter(attribute="Gender"), found.more)) == [of_before[-1]]
+
+
+def test_a_job_notes_what_its_groups_are_filtered_by(review: Any) -> None:
+    jo = {"FirstName": "Joanna", "LastName": "Doe", "EmailAddress": "jo@example.com", "PhoneNumber": "555-010-0100"}
+    review.people(jo, {**jo, "BirthDate": "1970-01-01"}, {**jo, "BirthDate": "1970-10-01"}, {"FirstName": "Al"})
+    review.demo("StartIdentityResolutionJob")
+    assert Worker(review.store, review.demo.settings, review.demo.clock).run_next()
+    assert len(review.queue(Filter(band="", attribute="BirthDate")).items) == 1
+    for attribute, looked_at in (("BirthDate", 1), ("Gender", 0), ("FirstName", 0)):
+        assert review.queue(Filter(band="", attribute=attribute)).looked_at == looked_at
+    assert review.queue(Filter(band="", source="Crm")).looked_at == 0
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_a_name_that_very_many_have_shows_the_groups_of_the_first_and_says_so(review: Any) -> None:
+    def hold(tx: Any, first: int, last: int) -> None:
+        for row in range(first, last):
+            keys.add(tx, review.domain_id, 1000 + row, keys.ATTRIBUTE, [Key("_fullName", f"jo {row}")])
+
+    review.run((0.8, couples(review, 1)[0]))
+    review.store.write(lambda tx: hold(tx, 0, FOUND_MAX))
+    assert not review.queue(Filter(text="jo")).many
+    review.store.write(lambda tx: hold(tx, FOUND_MAX, FOUND_MAX + 1))
+    assert review.queue(Filter(text="jo")).many
 
 
 def test_a_source_finds_the_groups_with_a_value_from_it(review: Any) -> None:

@@ -24,7 +24,8 @@ from onefold.jobs.planning import auto_merging, matching_enabled, schedule_of
 from onefold.jobs.schedule import WEEK, next_due
 from onefold.jobs.summary import NOTHING, Noted, scores_of, written_findings
 from onefold.jobs.task import Task
-from onefold.store import Store, Tx, bulk, domains, evidence, jobs, judgements, profiles, review_state, runs
+from onefold.jobs.traits import TRAITS, with_traits
+from onefold.store import Store, Tx, bulk, domains, evidence, jobs, judgements, objects, profiles, review_state, runs
 from onefold.store.bulk import UPDATED_AT
 from onefold.store.domains import Domain
 from onefold.store.review_state import Summary
@@ -33,6 +34,8 @@ from onefold.tables import MATCHES, PROFILE_ID
 
 GROUPS_AT_ONCE: Final = 2_000
 """Groups in one transaction: other writers wait some 20 ms for it."""
+TYPES_MAX: Final = 1_000
+"""Object types that groups can be filtered by; Amazon allows 100 in a domain."""
 
 
 def run_job(task: Task) -> None:
@@ -87,6 +90,7 @@ def _find_matches(task: Task, domain: Domain) -> tuple[Run, str | None]:
     task.write(message=problem)  # for the end, also if another worker comes to it
     result, noted = with_evidence(found, records[UPDATED_AT]), Noted(written_findings(found.findings), judged.num_rows)
     del found  # its memory is needed no more while the result is written
+    result = result._replace(groups=with_traits(result.groups, records, _sources(task.store, domain)))
     return publish(task, domain, records.num_rows, result, noted), problem
 
 
@@ -117,6 +121,12 @@ def load(store: Store, domain: Domain) -> pa.Table:
     return table.select(used if used else [PROFILE_ID, UPDATED_AT])
 
 
+def _sources(store: Store, domain: Domain) -> pa.Table | None:
+    """Where the values of the profiles are from; None if they can be from nowhere."""
+    types = store.read(lambda tx: objects.types_page(tx, domain.id, "", TYPES_MAX))
+    return bulk.sources(store.url, domain.id, [one.name for one in types]) if types else None
+
+
 def publish(task: Task, domain: Domain, reviewed: int, result: Result, noted: Noted = NOTHING) -> Run:
     """Store match groups as the run of the job: unseen in pieces, then visible at once."""
     job, groups = task.claim.job, result.groups.num_rows
@@ -135,7 +145,8 @@ def publish(task: Task, domain: Domain, reviewed: int, result: Result, noted: No
 
 
 def _fill(tx: Tx, run: int, piece: pa.Table, rank: int) -> None:
-    runs.fill(tx, run, list(groups_of(piece, rank)))
+    traits = piece[TRAITS].to_pylist() if TRAITS in piece.column_names else ()
+    runs.fill(tx, run, list(groups_of(piece, rank)), traits)
     if SEEN_AT in piece.column_names:
         evidence.fill(tx, run, list(evidence_of(piece, rank)))
 

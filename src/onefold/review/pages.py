@@ -17,11 +17,8 @@ from onefold.review.views import LETTERS, GroupView, comments_of
 from onefold.review.web import Visit, to
 from onefold.store.profiles import Profile
 from onefold.store.review_queue import FOUND_MAX
-from onefold.tables import ADDRESSES, EMAILS, NAMES, OTHERS, PHONES
+from onefold.store.traits import COMPARED
 from onefold.writing.merging import values_of
-
-FILTERED_BY = (*NAMES[:3], *PHONES, *EMAILS, *OTHERS, *ADDRESSES)
-"""Attributes that the queue can be filtered by."""
 
 
 def domains(visit: Visit) -> Response:
@@ -65,7 +62,7 @@ def queue(visit: Visit) -> Response:
         more=place_text(more) if more else "",
         found=found["Found"],
         sources=found["Sources"],
-        attributes=FILTERED_BY,
+        attributes=COMPARED,
         people_max=FOUND_MAX,
     )
 

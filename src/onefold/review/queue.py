@@ -16,10 +16,12 @@ from onefold.store.domains import Domain
 from onefold.store.profiles import Profile
 from onefold.store.review_queue import FIRST, Place, Queued, Wanted
 from onefold.store.review_state import Bands
+from onefold.store.traits import differs_in, has_values_from
 
 PAGE_GROUPS: Final = 25
 LOOKED_AT_MAX: Final = 500
-"""Groups that one page looks through for an attribute or a source, which no index knows; the next page goes on."""
+"""Groups that one page looks through, of those that have the attribute and the source by the index; the next page goes
+on. More than fit are in it where ways of writing differ, profiles have changed, or a run is from before traits."""
 _AT_ONCE: Final = 50
 SHOWN_MAX: Final = 3
 MEMBERS_MAX: Final = 21
@@ -89,7 +91,8 @@ def wanted_of(bands: Bands, filter_: Filter) -> Wanted:
         "merge": (bands.merge_from, 2.0),
     }  # fmt: skip
     least, below = ranges.get(filter_.band, (0.0, 2.0))
-    return Wanted(least, below, filter_.state == "decided")
+    traits = differs_in(filter_.attribute) | has_values_from(filter_.source)
+    return Wanted(least, below, filter_.state == "decided", traits=traits)
 
 
 def _walk(
@@ -101,6 +104,8 @@ def _walk(
         known = {one.profile_id: one for one in profiles.get(ctx.tx, domain.id, shown)}
         for queued in found:
             yield queued, [known[one] for one in queued.group.profile_ids[:MEMBERS_MAX] if one in known]
+        if len(found) < limit:
+            return
         after, limit = found[-1].place, _AT_ONCE
 
 

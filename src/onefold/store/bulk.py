@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json as pj
@@ -19,6 +20,7 @@ from onefold.store import origins as origins_
 from onefold.store.database import is_sqlite
 from onefold.store.origins import Origin
 from onefold.store.tables import PROFILE_KEYS, PROFILES
+from onefold.store.traits import has_values_from
 from onefold.store.transaction import Tx, insert_many, new_ids
 from onefold.tables import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, PROFILE_ID
 
@@ -46,6 +48,27 @@ def records(url: URL, domain_id: int) -> Iterator[pa.RecordBatch]:
     for batch in (_from_sqlite if is_sqlite(url) else _from_postgresql)(url, statement):
         if batch.num_rows:
             yield _parsed(batch)
+
+
+def sources(url: URL, domain_id: int, object_types: Sequence[str]) -> pa.Table:
+    """Where the values of the profiles of a domain are from: `profile_id` and `bits`, see store.traits.
+
+    Some 2 s for a million profiles.
+    """
+    statement = f"SELECT profile_id, updated_at, origins FROM profiles WHERE domain_id = {int(domain_id)} ORDER BY id"
+    found = [
+        pa.record_batch([batch.column(0), _source_bits(batch.column(2), object_types)], [PROFILE_ID, "bits"])
+        for batch in (_from_sqlite if is_sqlite(url) else _from_postgresql)(url, statement)
+    ]
+    return pa.Table.from_batches(found, pa.schema([(PROFILE_ID, pa.string()), ("bits", pa.int64())]))
+
+
+def _source_bits(origins: pa.Array, object_types: Sequence[str]) -> pa.Array:
+    found = np.zeros(len(origins), np.int64)
+    for name in object_types:
+        named = pc.match_substring(origins, f'"{name}"').to_numpy(zero_copy_only=False)
+        found |= np.where(named, has_values_from(name), 0)
+    return pa.array(found)
 
 
 def _from_sqlite(url: URL, statement: str) -> Iterator[pa.RecordBatch]:

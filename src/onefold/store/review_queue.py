@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, bindparam, exists, select, tuple_
+from sqlalchemy import Select, bindparam, exists, func, select, tuple_
 
 from onefold.store.people_search import Typed, profile_rows
 from onefold.store.runs import Group
@@ -29,12 +29,14 @@ FIRST: Final = Place(-(2**31), 0)
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which groups: least <= confidence < below, still to be decided or not, and of these ranks (None: any)."""
+    """Which groups: least <= confidence < below, still to be decided or not, of these ranks (None: any), and with all
+    of these traits (see store.traits), as far as they are known."""
 
     least: float = 0.0
     below: float = 2.0
     decided: bool = False
     ranks: Collection[int] | None = None
+    traits: int = 0
 
 
 class Queued(NamedTuple):
@@ -93,17 +95,22 @@ def ranks_of_people(tx: Tx, domain_id: int, run: int, typed: Typed) -> tuple[lis
 
 
 def _places(wanted: Wanted, after: Place) -> Select[Any]:
+    """The groups in order. Some hundred ranks are looked up one by one: adding nothing to the order hides its index
+    from SQLite, which would walk through all groups instead."""
     columns = MATCH_GROUPS.c
+    order = columns.review_order if wanted.ranks is None else columns.review_order + 0
     found = select(columns.run, columns.rank).where(
         _IN_RUN,
-        tuple_(columns.review_order, columns.rank) > tuple(after),
+        tuple_(order, columns.rank) > tuple(after),
         columns.confidence_score >= wanted.least,
         columns.confidence_score < wanted.below,
         _CLOSED if wanted.decided else ~_CLOSED,
     )
+    if wanted.traits:
+        found = found.where(func.coalesce(columns.traits, wanted.traits).bitwise_and(wanted.traits) == wanted.traits)
     if wanted.ranks is not None:
         found = found.where(columns.rank.in_(wanted.ranks))
-    return found.order_by(columns.review_order, columns.rank)
+    return found.order_by(order, columns.rank)
 
 
 def _departed(tx: Tx, run: int, ranks: Collection[int]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, insert, select, update
@@ -44,13 +45,13 @@ def begin(tx: Tx, domain_id: int, job_id: str, attempt: int) -> int:
     return run
 
 
-def fill(tx: Tx, run: int, groups: Sequence[Group]) -> None:
-    """Add groups to a run that is not yet published."""
+def fill(tx: Tx, run: int, groups: Sequence[Group], traits: Sequence[int] = ()) -> None:
+    """Add groups to a run that is not yet published. traits: of each group, see store.traits; none: not known."""
     rows = (
-        (run, rank, match_id, score, " ".join(ids), review_order(score, len(ids)))
-        for rank, match_id, score, ids in groups
+        (run, rank, match_id, score, " ".join(ids), review_order(score, len(ids)), bits)
+        for (rank, match_id, score, ids), bits in zip_longest(groups, traits)
     )
-    columns = ("run", "rank", "match_id", "confidence_score", "profile_ids", "review_order")
+    columns = ("run", "rank", "match_id", "confidence_score", "profile_ids", "review_order", "traits")
     insert_many(tx, MATCH_GROUPS, columns, rows)
     members = sorted((one, run, group.rank) for group in groups for one in group.profile_ids)
     insert_many(tx, MATCH_MEMBERS, ("profile_id", "run", "rank"), members)

@@ -302,12 +302,14 @@ MATCH_GROUPS: Final = Table(
     _must("confidence_score", Double),
     _must("profile_ids", Text),
     _must("review_order", Integer),
+    _may("traits", BigInteger),
     Index(None, "run", "match_id"),
-    Index(None, "run", "review_order", "rank", "confidence_score"),
+    Index(None, "run", "review_order", "rank", "confidence_score", "traits"),
     sqlite_with_rowid=False,
 )
 """Groups by rank, surest first, so that a page is one range. profile_ids: 32 characters each, joined by blanks.
-review_order: the smaller, the more is learned when somebody looks; its index holds all that a queue is filtered by."""
+review_order: the smaller, the more is learned when somebody looks; its index holds all that a queue is filtered by.
+traits: see store.traits; none in runs from before they were noted."""
 
 MATCH_MEMBERS: Final = Table(
     "match_members",

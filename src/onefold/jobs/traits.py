@@ -1,0 +1,62 @@
+"""What the groups of a run can be filtered by when people look at them (see store.traits)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from onefold.store.traits import COMPARED, differs_in
+from onefold.tables import ADDRESS_PARTS, ADDRESSES, PROFILE_ID
+
+TRAITS: Final = "traits"
+Bits = npt.NDArray[np.int64]
+
+
+def with_traits(groups: pa.Table, records: pa.Table, sources: pa.Table | None) -> pa.Table:
+    """Groups with the column TRAITS. groups: tables.MATCHES. records: the profiles as they were read.
+
+    sources: `profile_id` and `bits` of profiles by where their values are from, None if the domain has no object types.
+    Some 0.2 s for each attribute that 600,000 members have.
+    """
+    members = groups["profile_ids"].combine_chunks()
+    ids, begins = members.flatten(), members.offsets.to_numpy()[:-1] - members.offsets[0].as_py()
+    if not len(groups):
+        return groups.append_column(TRAITS, pa.array([], pa.int64()))
+    rows = pc.index_in(ids, value_set=records[PROFILE_ID].combine_chunks())
+    found = np.zeros(len(groups), np.int64)
+    for attribute in COMPARED:
+        texts = _texts(records, attribute)
+        if texts is not None:
+            found |= np.where(_differing(texts.take(rows), begins), differs_in(attribute), 0)
+    if sources is not None:
+        found |= np.bitwise_or.reduceat(_bits(sources, ids), begins)
+    return groups.append_column(TRAITS, pa.array(found))
+
+
+def _texts(records: pa.Table, attribute: str) -> pa.Array | None:
+    """The values of an attribute, an address as one text; None if no record has one."""
+    parts = [f"{attribute}.{part}" for part in ADDRESS_PARTS] if attribute in ADDRESSES else [attribute]
+    columns = [records[part].combine_chunks() for part in parts if part in records.column_names]
+    if len(columns) < 2:
+        return columns[0] if columns else None
+    joined = pc.binary_join_element_wise(*columns, "\n", null_handling="replace", null_replacement="")
+    empty = pa.scalar("\n" * (len(columns) - 1))
+    return pc.if_else(pc.equal(joined, empty), pa.scalar(None, pa.string()), joined)
+
+
+def _differing(texts: pa.Array, begins: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Whether the texts of each group that are there are not all the same."""
+    codes = texts.dictionary_encode().indices
+    least = np.minimum.reduceat(pc.fill_null(codes, np.iinfo(np.int32).max).to_numpy(), begins)
+    most = np.maximum.reduceat(pc.fill_null(codes, -1).to_numpy(), begins)
+    return np.asarray(least < most)
+
+
+def _bits(sources: pa.Table, ids: pa.Array) -> Bits:
+    """The bits of these profiles; none for one that came after the others were read."""
+    places = pc.index_in(ids, value_set=sources[PROFILE_ID].combine_chunks())
+    return np.asarray(pc.fill_null(sources["bits"].combine_chunks().take(places), 0).to_numpy(zero_copy_only=False))
