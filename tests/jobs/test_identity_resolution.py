@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from onefold.errors import ResourceNotFoundError
+from onefold.jobs.identity_resolution import load
 from onefold.jobs.worker import Worker
-from onefold.store import domains, jobs
+from onefold.store import bulk, domains, jobs
 
 JOHN = {
     "FirstName": "John",
@@ -44,6 +45,19 @@ def test_profiles_of_one_customer_become_a_match_group(demo: Any) -> None:
     (match,) = found["Matches"]
     assert match["ProfileIds"] == sorted([john, jhn])
     assert 0.5 < match["ConfidenceScore"] <= 1
+
+
+def test_profiles_are_loaded_in_one_piece_without_the_attributes_that_none_has(
+    demo: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "BATCH_ROWS", 2)
+    ids = [demo.profile(**one) for one in (JOHN, JHN, MARY, MARY)]
+    domain = demo.store.read(lambda tx: domains.find(tx, "demo"))
+    loaded = load(demo.store, domain)
+    assert loaded["profile_id"].to_pylist() == ids
+    assert loaded["HomePhoneNumber"].to_pylist() == [None, "+1-555-010-0000", None, None]
+    assert "MiddleName" not in loaded.column_names
+    assert {column.num_chunks for column in loaded.columns} == {1}
 
 
 def test_a_domain_without_profiles_has_a_result_without_matches(demo: Any) -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pytest
+from sqlalchemy import text
 
-from onefold.store import Store, bulk, domains, history, keys, profiles
+from onefold.store import Store, bulk, domains, history, keys, open_store, profiles
 from onefold.store.bulk import RECORDS, NewProfiles
 from onefold.store.database import is_sqlite
 from onefold.store.origins import Origin
@@ -104,3 +109,23 @@ def test_reading_everything_gives_up_no_lock_of_a_writer_in_the_same_process(sto
         assert records(store, domain_id)["profile_id"].to_pylist() == ids
         tried = subprocess.run([sys.executable, "-c", other, str(store.url.database)], capture_output=True, text=True)
     assert "database is locked" in tried.stderr
+
+
+def test_many_batches_come_in_their_order_and_reading_can_end_early(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "BATCH_ROWS", 3)
+    domain_id, ids = add(store, [{"FirstName": f"n{number}"} for number in range(100)])
+    table = records(store, domain_id)
+    assert table["profile_id"].to_pylist() == ids
+    assert table["FirstName"].to_pylist() == [f"n{number}" for number in range(100)]
+    begun = bulk.records(store.url, domain_id)
+    next(begun)
+    begun.close()  # type: ignore[attr-defined]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("onefold-parse")]
+
+
+def test_profiles_are_read_in_the_order_of_an_index_without_sorting_them(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path)) as store:
+        plan = store.read(lambda tx: tx.execute(text(f"EXPLAIN QUERY PLAN {bulk.statement_of(1)}")).all())
+    assert [row.detail for row in plan] == ["SEARCH profiles USING INDEX sqlite_autoindex_profiles_1 (domain_id=?)"]

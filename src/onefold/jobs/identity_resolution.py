@@ -115,10 +115,11 @@ def _finish(task: Task, domain: Domain, status: str, stats: dict[str, int] | Non
 
 
 def load(store: Store, domain: Domain) -> pa.Table:
-    """All profiles of a domain, without the attributes that none of them has."""
+    """All profiles of a domain, without the attributes that none of them has; each column in one piece, as the engine
+    takes five times as long to normalise a hundred small ones."""
     table = pa.Table.from_batches(bulk.records(store.url, domain.id), schema=bulk.RECORDS)
     used = [name for name in table.column_names if table[name].null_count < table.num_rows]
-    return table.select(used if used else [PROFILE_ID, UPDATED_AT])
+    return table.select(used if used else [PROFILE_ID, UPDATED_AT]).combine_chunks()
 
 
 def _sources(store: Store, domain: Domain) -> pa.Table | None:
