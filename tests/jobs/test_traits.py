@@ -68,7 +68,7 @@ def test_a_group_has_the_sources_of_its_members() -> None:
     assert traits_of([["a", "b"], ["c", "d"]], rows, bits) == [(1 << 30) | (1 << 40), 1 << 50]
 
 
-VALUES = st.none() | st.sampled_from(["", " ", "a", "A", "a.", "b", "é"])
+VALUES = st.none() | st.sampled_from([" ", "a", "A", "a.", "b", "é"])  # no attribute is ever stored empty
 ROWS = st.fixed_dictionaries(dict.fromkeys(("FirstName", "Gender", "Address.City", "Address.State"), VALUES))
 
 
