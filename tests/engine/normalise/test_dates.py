@@ -26,6 +26,7 @@ def read(*values: str, region: str = "") -> list[int]:
         "Sun May 12 10:30:00 1985", "Mon, 12 May 1985 00:00:00 GMT", "12. Mai 1985", "12 mai 1985",
         "mar. 12 mai 1985",
         "12 de mayo de 1985", "12 maggio 1985", "12 de maio de 1985", "12 mei 1985", "31179", "31179.0", "19850512.0",
+        "484704000", "484704000000", "484704000.0", " 484696800000 ", "484718400", "484747200000",
         "1985年5月12日", "１９８５-05-12", "١٢/٠٥/١٩٨٥", "'1985-05-12", "1985-05-12,",
     ],
 )  # fmt: skip
@@ -139,6 +140,16 @@ def test_a_formatted_day_is_read_back(day: date, form: str) -> None:
 
 
 @settings(deadline=None)
+@given(
+    st.dates(date(1900, 1, 2), date(1969, 6, 1)) | st.dates(date(1974, 1, 1), date(2100, 1, 1)),
+    st.integers(-44, 44),
+    st.sampled_from([1, 1000]),
+)
+def test_midnight_in_any_time_zone_since_1970_is_read_back(day: date, quarters: int, unit: int) -> None:
+    moment = (day - date(1970, 1, 1)).days * 86_400 + quarters * 900
+    assert read(str(moment * unit)) == [day.year * 10_000 + day.month * 100 + day.day]
+
+
 @given(st.dates(date(1950, 1, 1), date(2050, 12, 31)))
 def test_an_excel_day_number_is_read_back(day: date) -> None:
     assert read(str((day - date(1899, 12, 30)).days)) == [day.year * 10_000 + day.month * 100 + day.day]

@@ -21,8 +21,9 @@ def parse_dates(values: pa.StringArray, region: str) -> Ints:
 
     values: null-free, one whole column: whether 03/04/1985 is in March or April is what most of the dates of the
     column say that can be read in one way only, and in a tie the habit of the region. A dotted date has the day first.
-    Understood: ISO with or without time, compact (19850512, 12051985), Excel's day numbers, a year or month alone,
-    month names in English, German, French, Spanish, Italian, Portuguese and Dutch.
+    Understood: ISO with or without time, compact (19850512, 12051985), Excel's day numbers, seconds or milliseconds
+    since 1970 where they are a round time of day, a year or month alone, month names in English, German, French,
+    Spanish, Italian, Portuguese and Dutch.
     With a year of four digits a day or a month that does not exist is kept as it is (31/02/1985, 1985-81-12): most of
     the date is right, and comparing its digits finds the slip. One of the two has to be possible.
     Unusable: the stand-ins 1900-01-01 and 1111-11-11 and years out of 100-2999; others, such as 1970-01-01, lose their
@@ -147,6 +148,8 @@ _COMPACT: Final = tuple(
 def _plain(value: str) -> str:
     """Rewrite any other date as numbers that _read understands; "" if it is none."""
     text = value[:80]
+    if since_1970 := _SINCE_1970.fullmatch(text):
+        return _day_since_1970(int(since_1970[1] or since_1970[2]), 1000 if since_1970[1] else 1)
     if not text.isascii():
         text = anyascii(text.translate(_EAST_ASIAN))
     text = text.lower().strip(" -'\"").removesuffix(".0")
@@ -162,6 +165,20 @@ def _plain(value: str) -> str:
 def _excel_date(days: int) -> str:
     """Excel counts days from 1899-12-30; 10000 is in 1927 and 60000 in 2064."""
     return (date(1899, 12, 30) + timedelta(days)).isoformat() if 10_000 <= days <= 60_000 else ""
+
+
+# Milliseconds, or seconds: of a positive number of eight digits 12051985 is far the likelier reading.
+_SINCE_1970: Final = re.compile(r"\s*(?:(-?\d{11,13})|(\d{9,10}|-\d{6,10}))(?:\.0)?\s*")
+_DAY_SECONDS: Final = 86_400
+# Time zones differ by quarters of an hour; of other numbers one in 900 is divisible by that.
+_ROUND_SECONDS: Final = 900
+
+
+def _day_since_1970(number: int, units: int) -> str:
+    """The day to whose midnight the moment is nearest, since midnight where it was written may be hours off."""
+    days = (number + units * _DAY_SECONDS // 2 - 1) // (units * _DAY_SECONDS)
+    is_round = number % (units * _ROUND_SECONDS) == 0
+    return (date(1970, 1, 1) + timedelta(days)).isoformat() if is_round and -40_000 < days < 60_000 else ""
 
 
 def _from_words(words: list[str]) -> str:
