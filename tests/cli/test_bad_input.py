@@ -89,7 +89,7 @@ def test_a_file_that_cannot_be_used_is_refused(onefold: Run, folder: Path, conte
         (["customers.csv", "--output", "a.csv", "--judgements", "no.csv"], "no.csv does not exist"),
         (["customers.csv", "--output", "a.csv", "--id", "first_name2"], "no id column 'first_name2'"),
         (["customers.csv", "--output", "a.csv", "--column", "LastName=surname"], "there is no column 'surname'"),
-        (["customers.csv", "--output", "a.csv", "--column", "Surname=last_name"], "there is no attribute 'Surname'"),
+        (["customers.csv", "--output", "a.csv", "--column", "Nickname=last_name"], "there is no attribute 'Nickname'"),
     ],
 )
 def test_words_that_cannot_be_followed_are_refused(onefold: Run, folder: Path, words: list[str], said: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -37,7 +39,7 @@ def test_a_table_without_any_option_gives_a_row_for_every_record(onefold: Run, f
 
 def test_it_says_what_it_recognised_did_and_found(onefold: Run) -> None:
     done = onefold("match", "customers.csv", "--output", "out.csv")
-    assert "customers.csv: 4 records; profile_id <- id, FirstName <- first_name" in done.stderr
+    assert "customers.csv: 4 records\n    profile_id <- id, FirstName <- first_name" in done.stderr
     assert "ignored: notes" in done.stderr
     assert "Grouping records ..." in done.stderr
     assert "4 records, 3 customers: 1 group of two or more records, 1 duplicate (25.0 %)" in done.stdout
@@ -141,4 +143,38 @@ def test_a_terminal_without_unicode_is_enough(program: Run, folder: Path) -> Non
 def test_a_column_with_a_comma_in_its_name_is_one_column(onefold: Run, folder: Path) -> None:
     (folder / "kunden.csv").write_text('"Name, Vorname";Mobil;"a;b"\n"Doe, Jo";555-010-0000;x\n', encoding="utf-8")
     said = onefold("match", "kunden.csv", "--output", "out.csv").stderr
-    assert "FullName <- 'Name, Vorname', MobilePhoneNumber <- Mobil; ignored: 'a;b'" in said
+    assert "    FullName <- 'Name, Vorname', MobilePhoneNumber <- Mobil\n    ignored: 'a;b'\n" in said
+
+
+def test_a_long_list_of_columns_is_broken_between_columns(onefold: Run, folder: Path) -> None:
+    names = ["name", *(f"custom field {number}" for number in range(60))]
+    (folder / "wide.csv").write_text(",".join(names) + "\n" + "Jo Doe" + "," * 60 + "\n")
+    said = onefold("match", "wide.csv", "--output", "out.csv").stderr.splitlines()
+    assert all(len(line) <= 100 for line in said)
+    assert [line for line in said if "ignored: custom field 0, custom field 1," in line]
+    assert [line for line in said if line.endswith("custom field 39, and 20 more")]
+
+
+def test_one_is_not_plural(onefold: Run) -> None:
+    shown = onefold("match", "customers.csv", "--output", "out.csv").stdout
+    lines = [line for line in shown.splitlines() if "confidence" in line]
+    assert [line.split()[4:8] for line in lines] == [["1", "group", "2", "records"], ["0", "groups", "0", "records"]]
+    assert len({line.index("records") for line in lines}) == 1
+
+
+def test_numbers_that_a_spreadsheet_has_rounded_say_what_to_do(onefold: Run, folder: Path) -> None:
+    (folder / "x.csv").write_text("name,phone\nJo Doe,4.9152E+11\nAl Roe,555-010-0001\n")
+    said = onefold("match", "x.csv", "--output", "out.csv").stderr
+    assert "such as '4.9152E+11'. A spreadsheet has rounded them: export the table again, with this column" in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_behind_standard_output_is_no_bug(folder: Path) -> None:
+    command = [sys.executable, "-m", "onefold", "match", "customers.csv", "--output", "out.csv"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=folder, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "onefold: error: standard output cannot be written: No space left on device; what was to be read there is lost"
+    )
+    assert len(rows_of(folder / "out.csv")) == 4

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onefold.cli.text import a_few, fitted, printable, printable_lines, table, width_of
+from onefold.cli.text import a_few, fitted, lines_of, printable, printable_lines, table, width_of
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,17 @@ def test_columns_are_aligned_and_lines_have_no_blank_end() -> None:
 def test_a_long_list_says_how_many_more() -> None:
     assert a_few(["a", "b"], 2) == "a, b"
     assert a_few(["a", "b", "c"], 2) == "a, b and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("items", "lines"),
+    [
+        (["a <- b"], ["  a <- b"]),
+        (["aaaa", "bbb", "c"], ["  aaaa,", "  bbb, c"]),
+        (["李李", "b", "c"], ["  李李,", "  b, c"]),
+        (["longer than a line", "b"], ["  longer than a line,", "  b"]),
+        (["a", "longer than a line"], ["  a,", "  longer than a line"]),
+    ],
+)
+def test_items_are_never_cut_in_two(items: list[str], lines: list[str]) -> None:
+    assert list(lines_of(items, 9, "  ")) == lines

@@ -250,6 +250,14 @@ def test_a_given_attribute_is_understood_in_any_spelling(attribute):
 
 
 @pytest.mark.parametrize(
+    ("word", "attribute"),
+    [("Email", "EmailAddress"), ("surname#2", "LastName#2"), ("zip", "Address.PostalCode"), ("dob", "BirthDate")],
+)
+def test_a_given_attribute_may_have_the_name_of_a_column(word, attribute):
+    assert resolve_given({word: "a"}, ["a"]) == {attribute: "a"}
+
+
+@pytest.mark.parametrize(
     ("given", "message"),
     [
         (
@@ -258,6 +266,8 @@ def test_a_given_attribute_is_understood_in_any_spelling(attribute):
         ),
         ({"FirstName": "frist"}, r"no column 'frist'; did you mean 'first'\?.* Columns: first, last"),
         ({"FirstName": "zzz"}, r"no column 'zzz'\. Columns: first, last"),
+        ({"house number": "first"}, r"no attribute 'house number'"),
+        ({"EmailAddress": "first", "email": "last"}, r"EmailAddress is given twice; a second one is 'EmailAddress#2'"),
         ({"FirstName": "first", "LastName": "first"}, "'first' is given twice"),
         ({"EmailAddress#x": "first"}, "no attribute 'EmailAddress#x'"),
     ],

@@ -6,6 +6,7 @@ Nothing heavy is imported before a command runs, so that `--help` and `--version
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import threading
@@ -65,6 +66,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _reader_is_gone()
     except OnefoldError as error:
         return _say(f"error: {error}", FAILED)
+    except OSError as error:
+        return _unprinted(error) if error.errno in _FULL else _bug(error)
     except MemoryError as error:
         return _say(f"error: out of memory ({error or 'no details'}); nothing was written. {_WITH_LESS}", FAILED)
     except Exception as error:  # the last resort: a bug must not look like a crash of the user's making
@@ -111,10 +114,25 @@ def _say(text: str, status: int) -> int:
     return status
 
 
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+def _unprinted(error: OSError) -> int:
+    """`onefold ... > file` on a full disk; of the files that a command writes itself, the errors say which."""
+    _throw_away_output()
+    return _say(
+        f"error: standard output cannot be written: {error.strerror}; what was to be read there is lost", FAILED
+    )
+
+
 def _reader_is_gone() -> int:
     """`onefold ... | head` has read enough: no error. What Python would flush at its end goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _throw_away_output()
     return OK
+
+
+def _throw_away_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _bug(error: Exception) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
 
 from onefold.api.explanation import shown
-from onefold.cli.text import a_few, counted, fitted, printable, table
+from onefold.cli.text import a_few, counted, fitted, lines_of, printable, table
 from onefold.report.words import duration, label
 from onefold.tables import EMAILS, PHONES, PROFILE_ID, base_attribute
 
@@ -17,16 +19,29 @@ if TYPE_CHECKING:
 GROUPS_SHOWN: Final = 3
 MEMBERS_SHOWN: Final = 4
 COLUMNS_SHOWN: Final = 40
+LINE_WIDTH: Final = 100
 CELL_WIDTH_MAX: Final = 30
 REASONS_SHOWN: Final = 3
+_ROUNDED: Final = re.compile(r"\d[.,]\d+[eE]\+\d+")
+_ROUNDED_ADVICE: Final = "A spreadsheet has rounded them: export the table again, with this column as text"
 ADVICE: Final = {"merge": "merge", "review": "look at first", "reject": "doubtful"}
 
 
 def recognised(source: SourceReport) -> str:
     """One source: how many records, which column became which attribute, what was ignored."""
-    mapping = (f"{attribute} <- {_quoted(column)}" for attribute, column in source.mapping)
-    ignored = f"; ignored: {a_few(map(_quoted, source.ignored), COLUMNS_SHOWN)}" if source.ignored else ""
-    return printable(f"{source.name}: {counted(source.records, 'record')}; {a_few(mapping, COLUMNS_SHOWN)}{ignored}")
+    mapping = [f"{attribute} <- {_quoted(column)}" for attribute, column in source.mapping]
+    lines = [f"{source.name}: {counted(source.records, 'record')}", *_paragraph(mapping)]
+    if source.ignored:
+        lines += _paragraph([*map(_quoted, source.ignored)], "ignored: ")
+    return "\n".join(map(printable, lines))
+
+
+def _paragraph(items: Sequence[str], before: str = "") -> Iterator[str]:
+    """The first items, on as many lines as it takes."""
+    more = [f"and {len(items) - COLUMNS_SHOWN:,} more"] if len(items) > COLUMNS_SHOWN else []
+    width = min(get_terminal_size((LINE_WIDTH, 0)).columns, LINE_WIDTH)
+    first, *rest = [*items[:COLUMNS_SHOWN], *more]
+    return lines_of([before + first, *rest], width, "    ")
 
 
 def _quoted(column: str) -> str:
@@ -44,11 +59,18 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     )
     for band in summary.bands:
         if band.groups or band.name != "reject":  # there are none unless --min-confidence lets them in
-            counts = f"{band.groups:>10,} groups {band.records:>11,} records"
+            groups, records = counted(band.groups, "group"), counted(band.records, "record")
+            counts = f"{_aligned(groups):>17} {_aligned(records):>19}"
             yield f"  confidence {band.low:.1f} to {band.high:.1f} {counts}  ({ADVICE[band.name]})"
     if summary.possible_pairs:
-        yield f"  left out {summary.possible_pairs:>24,} possible pairs, not sure enough"
+        what = "possible pair" if summary.possible_pairs == 1 else "possible pairs"
+        yield f"  left out {summary.possible_pairs:>24,} {what}, not sure enough"
     yield f"Time: {duration(sum(summary.seconds.values()))}"
+
+
+def _aligned(count: str) -> str:
+    """The numbers of `1 group` and `2 groups` stand below each other."""
+    return count if count.endswith("s") else f"{count} "
 
 
 def group_lines(result: Resolution) -> Iterator[str]:
@@ -101,6 +123,8 @@ def warning_lines(result: Resolution, *, quiet: bool) -> Iterator[str]:
         yield printable(f"WARNING: {warning}")
     for unusable in () if quiet else result.findings.unusable:
         examples = a_few((repr(fitted(example, 30).rstrip()) for example in unusable.examples), 3)
+        why = f". {_ROUNDED_ADVICE}" if any(map(_ROUNDED.fullmatch, unusable.examples)) else ""
         yield printable(
-            f"note: {counted(unusable.cells, 'value')} of {unusable.attribute} could not be used, such as {examples}"
+            f"note: {counted(unusable.cells, 'value')} of {unusable.attribute} could not be used, such as "
+            f"{examples}{why}"
         )

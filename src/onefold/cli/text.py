@@ -51,6 +51,17 @@ def a_few(items: Iterable[str], shown_max: int) -> str:
     return ", ".join(every[:shown_max]) + (f" and {more:,} more" if more > 0 else "")
 
 
+def lines_of(items: Sequence[str], width: int, indent: str) -> Iterator[str]:
+    """Items with commas between them on indented lines of at most this width, none cut in two."""
+    line = ""
+    for item, comma in zip(items, [","] * (len(items) - 1) + [""], strict=True):
+        if line and width_of(f"{indent}{line} {item}{comma}") > width:
+            yield indent + line
+            line = ""
+        line += f"{' ' if line else ''}{item}{comma}"
+    yield indent + line
+
+
 def counted(number: int, what: str) -> str:
     """`1 group`, `2,000 groups`."""
     return f"{number:,} {what}" + ("" if number == 1 else "s")

@@ -120,13 +120,15 @@ def resolve_given(given: Mapping[str, str], columns: Sequence[str]) -> dict[str,
             )
         if column in resolved.values():
             raise ColumnError(f"--column {attribute}={column}: {column!r} is given twice; a column feeds one attribute")
+        if exact in resolved:
+            raise ColumnError(f"--column {attribute}={column}: {exact} is given twice; a second one is '{exact}#2'")
         resolved[exact] = column
     return resolved
 
 
 def _exact_attribute(attribute: str) -> str:
     base, _, number = attribute.partition("#")
-    exact = _spellings().get(fold(base))
+    exact = _spellings().get(fold(base)) or _plain_attribute(base)
     if exact is None or (number and not number.isdecimal()):
         raise ColumnError(
             f"--column {attribute}=...: there is no attribute {attribute!r}{_hint(attribute, ATTRIBUTES)} "
@@ -134,6 +136,12 @@ def _exact_attribute(attribute: str) -> str:
             f"{', '.join(ADDRESSES)}, such as Address.City"
         )
     return f"{exact}#{int(number)}" if number and int(number) > 1 else exact
+
+
+def _plain_attribute(word: str) -> str | None:
+    """What people call an attribute: `Email`, `surname`; no part of a value, such as a house number."""
+    attribute = attribute_of(word)
+    return attribute if attribute in ATTRIBUTES else None
 
 
 @cache
