@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from onefold.jobs.worker import Worker
+from onefold.review.session import COOKIE, Sessions
 from onefold.store import judgements
 
 AXE: Final = "4.14.1"
@@ -64,6 +66,17 @@ class Steward:
         self.page.wait_for_url("**/domains/demo")
         return self
 
+    def be_signed_in(self) -> Steward:
+        """As after `sign_in`, without its three pages, with a session that the server knows."""
+        sessions = Sessions(self.store, True, time.time)
+        session = sessions.sign_in(self.key.access_key_id, self.key.secret)
+        assert session
+        host = self.site.split("/")[2].partition(":")[0]
+        cookie = {"name": COOKIE, "value": sessions.cookie(session), "domain": host, "path": "/review"}
+        self.context.add_cookies([cookie])
+        self.open("")
+        return self
+
     def open(self, path: str) -> Page:
         self.page.goto(f"{self.site}/domains/demo{path}")
         return self.page
@@ -81,9 +94,9 @@ class Steward:
             self.page.keyboard.press(key)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
-    """A browser without a window; gone with the module, as Playwright keeps an event loop running in this thread."""
+    """A browser without a window; gone with this folder, as Playwright keeps an event loop running in this thread."""
     expect.set_options(timeout=WAIT_MILLISECONDS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -106,7 +119,7 @@ def desk(review: Any, serve: Any, key_of: Any, browser: Browser) -> Iterator[Cal
         def come(role: str = "review", signed_in: bool = True, **options: Any) -> Steward:
             steward = Steward(browser, f"{address}/review", review.store, key_of(review.store, role), **options)
             stewards.append(steward)
-            return steward.sign_in() if signed_in else steward
+            return steward.be_signed_in() if signed_in else steward
 
         yield come
         for steward in stewards:

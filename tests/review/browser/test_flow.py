@@ -12,7 +12,7 @@ from onefold.jobs.worker import Worker
 
 
 def test_a_day_of_a_steward(desk: Any, review: Any, said: Any) -> None:
-    steward = desk()
+    steward = desk(signed_in=False).sign_in()
     page = steward.page
     expect(page.locator(".tiles")).to_contain_text("Profiles19")
     steward.press("r")
