@@ -9,14 +9,17 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any, Final
 
 import pytest
+import uvicorn
 from hypothesis import settings
 from sqlalchemy import create_engine, make_url, text
 
@@ -24,6 +27,8 @@ from onefold.operations.service import ONEFOLD_V1, bind
 from onefold.settings import ServiceSettings
 from onefold.store import Store, open_store
 from onefold.store.tables import METADATA
+from onefold.wire.asgi import App
+from onefold.wire.server import server_config
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -92,6 +97,28 @@ def tx(store: Store) -> Iterator[Any]:
     """A transaction on an empty store, for tests of what one statement does."""
     with store._writing.begin() as transaction:
         yield transaction
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[[App], AbstractContextManager[int]]:
+    """Runs an application on a real server: a context manager that gives its port."""
+    return _serving
+
+
+@contextmanager
+def _serving(app: App) -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(server_config(app, "127.0.0.1", 0))
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.005)
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 class Service:

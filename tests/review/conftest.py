@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
 import pytest
-import uvicorn
 
 from onefold.cli.processes import application
 from onefold.jobs.summary import scores_of
@@ -21,10 +18,10 @@ from onefold.operations.context import Answer
 from onefold.operations.service import bind
 from onefold.review.actions import REVIEW
 from onefold.review.filters import Filter
+from onefold.settings import ServiceSettings
 from onefold.store import Store, access_keys, domains, review_state, runs
 from onefold.store.review_state import Summary
 from onefold.store.runs import Group
-from onefold.wire.server import server_config
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 
@@ -99,29 +96,16 @@ def review(demo: Any) -> Review:
     return Review(demo)
 
 
-@contextmanager
-def serving(app: Any) -> Iterator[str]:
-    """A real server; gives its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(server_config(app, "127.0.0.1", 0))
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.005)
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
 @pytest.fixture
-def serve() -> Callable[..., Any]:
+def serve(serving: Any) -> Callable[..., Any]:
     """Serves the API and the pages of a store: a context manager that gives the address."""
-    from onefold.settings import ServiceSettings
 
-    return lambda store, signed=True: serving(application(store, ServiceSettings(), signed))
+    @contextmanager
+    def served(store: Store, signed: bool = True) -> Iterator[str]:
+        with serving(application(store, ServiceSettings(), signed)) as port:
+            yield f"http://127.0.0.1:{port}"
+
+    return served
 
 
 @pytest.fixture

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -15,15 +12,12 @@ import botocore.loaders
 import botocore.model
 import botocore.serialize
 import pytest
-import uvicorn
 from botocore.awsrequest import create_request_object, prepare_request_dict
 from hypothesis import strategies as st
 
 from onefold.wire import Caller, Key
-from onefold.wire.asgi import App
 from onefold.wire.model import SERVICE, Shape, customer_profiles
 from onefold.wire.schemas import limits_of
-from onefold.wire.server import server_config
 
 KEYS = {
     "AKIAADMIN": Key("admin-secret", Caller("AKIAADMIN", "admin", None)),
@@ -121,26 +115,10 @@ def texts(shape: Shape) -> st.SearchStrategy[Any]:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[..., int]]:
+def serve(serving: Callable[..., Any]) -> Iterator[Callable[..., int]]:
     """Starts a real server for an application, or for `create_app` of operations; gives its port."""
     with ExitStack() as stack:
-        yield lambda app: stack.enter_context(running(app))
-
-
-@contextmanager
-def running(app: App) -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(server_config(app, "127.0.0.1", 0))
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.005)
-        try:
-            yield listener.getsockname()[1]
-        finally:
-            server.should_exit = True
-            thread.join()
+        yield lambda app: stack.enter_context(serving(app))
 
 
 @pytest.fixture(scope="session")
