@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onefold.report.data import ReportData
-from onefold.report.given import AttributeEvidence, Explanation
-from onefold.report.side_by_side import Piece
-from onefold.report.svg import BANDS, band_counts, histogram, waterfall
-from onefold.report.words import SENTENCE_CHARACTERS_MAX, clean, duration, label, number, percent, score, signed
+from onefold.report.environment import environment
+from onefold.report.given import AttributeEvidence
+from onefold.report.svg import BANDS, band_counts, histogram
 
 _ADVICE: Final = {
     "Merge": "sure enough to act on",
@@ -54,24 +51,6 @@ def render(data: ReportData) -> str:
     )
 
 
-def _waterfall(explanation: Explanation) -> Markup:
-    return Markup(waterfall(explanation))
-
-
-def _marked(cell: Sequence[Piece]) -> Markup:
-    """A value with what differs marked; a missing one said to be missing."""
-    if not cell:
-        return Markup('<span class="missing">missing</span>')
-    return Markup("").join(_MARKS[piece.differs, bool(piece.text)].format(piece.text) for piece in cell)
-
-
-_MARKS: Final = {
-    (False, True): Markup("{}"),
-    (True, True): Markup("<mark>{}</mark>"),
-    (True, False): Markup('<mark class="gap" title="characters are missing here">‸</mark>'),
-}
-
-
 def _bands(data: ReportData) -> list[BandRow]:
     ends = [*(band.least for band in BANDS[1:]), 1.0]
     counts = zip(BANDS, ends, band_counts(data.group_scores), band_counts(data.apart_scores), strict=True)
@@ -89,28 +68,4 @@ def _attributes(data: ReportData) -> list[AttributeRow]:
     return [AttributeRow(evidence, weight / longest) for evidence, weight in found]
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("onefold.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters: dict[str, Any] = {
-        "number": number,
-        "signed": signed,
-        "score": score,
-        "percent": percent,
-        "duration": duration,
-        "label": label,
-        "clean": clean,
-        "sentence": lambda text: clean(text, SENTENCE_CHARACTERS_MAX),
-        "marked": _marked,
-        "waterfall": _waterfall,
-    }
-    environment.filters.update(filters)
-    return environment
-
-
-_ENVIRONMENT: Final = _environment()
+_ENVIRONMENT: Final = environment("onefold.report")

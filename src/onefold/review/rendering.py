@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from onefold.report import waterfall
-from onefold.report.side_by_side import Piece
-from onefold.report.words import SENTENCE_CHARACTERS_MAX, clean, duration, label, number, percent, score, signed
-from onefold.review.links import Link
+from onefold.report.environment import environment
+from onefold.report.words import clean
 from onefold.review.values import contact_of, label_of, name_of
 from onefold.review.views import Cell
 from onefold.review.web import Visit
@@ -63,36 +58,7 @@ def border(value: float) -> str:
     return f"{min(value, 1.0):.3f}".rstrip("0").rstrip(".") or "0"
 
 
-def marked(pieces: Sequence[Piece]) -> Markup:
-    """A value with what differs marked."""
-    return Markup("").join(_MARKS[piece.differs, bool(piece.text)].format(piece.text) for piece in pieces)
-
-
-_MARKS: Final = {
-    (False, True): Markup("{}"),
-    (True, True): Markup("<mark>{}</mark>"),
-    (True, False): Markup('<mark class="gap" title="characters are missing here">‸</mark>'),
-}
-
-
-def _waterfall(link: Link) -> Markup:
-    return Markup(waterfall(link))
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("onefold.review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        number=number, signed=signed, score=score, percent=percent, duration=duration, label=label, clean=clean,
-        sentence=lambda text: clean(text, SENTENCE_CHARACTERS_MAX), marked=marked, waterfall=_waterfall, moment=moment,
-        day=day, origin=origin, border=border, label_of=label_of, name_of=name_of, contact_of=contact_of,
-    )  # fmt: skip
-    return environment
-
-
-_ENVIRONMENT: Final = _environment()
+_ENVIRONMENT: Final = environment(
+    "onefold.review", moment=moment, day=day, origin=origin, border=border, label_of=label_of, name_of=name_of,
+    contact_of=contact_of,
+)  # fmt: skip
