@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+import math
+from typing import Final, NamedTuple
 
 import pyarrow as pa
 
@@ -20,6 +21,26 @@ OTHERS: Final = ("BirthDate", "BusinessName", "Gender", "AccountNumber")
 
 ATTRIBUTES: Final = (*NAMES, *PHONES, *EMAILS, *OTHERS, *(f"{a}.{p}" for a in ADDRESSES for p in ADDRESS_PARTS))
 """Every attribute the engine reads, by its Customer Profiles name; parts of an address as `Address.City`."""
+
+
+class Bands(NamedTuple):
+    """Below review_from a group is unlikely, from merge_from on it is sure, between the two worth a look.
+
+    Nine in ten and even odds are where people act differently, unless they say so: of the groups scored 0.9 to 1 at
+    least nine in ten are one customer.
+    """
+
+    review_from: float = 0.5
+    merge_from: float = 0.9
+
+    def ranges(self) -> tuple[tuple[str, float, float], ...]:
+        """Name, least score and the one that all are below, the surest band first."""
+        return (
+            ("merge", self.merge_from, math.inf),
+            ("review", self.review_from, self.merge_from),
+            ("reject", 0.0, self.review_from),
+        )
+
 
 ASSIGNMENTS: Final = pa.schema(
     [("profile_id", pa.string()), ("match_id", pa.string()), ("confidence_score", pa.float64())]

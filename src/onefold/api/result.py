@@ -7,21 +7,18 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from onefold.api.explanation import Explanation
 from onefold.api.frames import ArrowFrame
 from onefold.api.output import write_files
 from onefold.engine.explanation import Findings
 from onefold.files import SourceReport
+from onefold.tables import Bands
 
 if TYPE_CHECKING:
     from onefold.engine.resolution import Groups
     from onefold.engine.resolution import Resolution as EngineResolution
-
-MERGE_MIN: Final = 0.9
-"""Of the groups scored 0.9 to 1 at least nine in ten are one customer: sure enough to merge without a look."""
-REVIEW_MIN: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -173,10 +170,9 @@ class Resolution:
 
 def bands_of(groups: Groups) -> tuple[Band, ...]:
     """Merge, review and reject: how many groups and records are in each."""
-    borders = (("merge", MERGE_MIN, 1.0), ("review", REVIEW_MIN, MERGE_MIN), ("reject", 0.0, REVIEW_MIN))
-    return tuple(_band(*border, groups) for border in borders)
+    return tuple(_band(*one, groups) for one in Bands().ranges())
 
 
-def _band(name: str, low: float, high: float, groups: Groups) -> Band:
-    inside = (groups.confidence >= low) & ((groups.confidence < high) | (high == 1))
-    return Band(name, low, high, int(inside.sum()), int(groups.size[inside].sum()))
+def _band(name: str, low: float, below: float, groups: Groups) -> Band:
+    inside = (groups.confidence >= low) & (groups.confidence < below)
+    return Band(name, low, min(below, 1.0), int(inside.sum()), int(groups.size[inside].sum()))

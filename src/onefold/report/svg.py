@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from onefold.report.given import Evidence, Explanation
 from onefold.report.words import SENTENCE_CHARACTERS_MAX, brief, clean, label, number, score, signed
+from onefold.tables import Bands
 
 WIDTH: Final = 400
 WEIGHT_DRAWN_MAX: Final = 64.0
@@ -35,10 +36,10 @@ class Band(NamedTuple):
 
 BANDS: Final = (
     Band("Reject", 0.0, "var(--onefold-reject, #8793a5)"),
-    Band("Review", 0.5, "var(--onefold-review, #cf8a1d)"),
-    Band("Merge", 0.9, "var(--onefold-merge, #1f9479)"),
+    Band("Review", Bands().review_from, "var(--onefold-review, #cf8a1d)"),
+    Band("Merge", Bands().merge_from, "var(--onefold-merge, #1f9479)"),
 )
-"""From the least to the most certain: nine in ten and even odds are where people act differently."""
+"""From the least to the most certain."""
 
 _FOR: Final = "var(--onefold-for, #3a7fc8)"
 _AGAINST: Final = "var(--onefold-against, #d0672c)"

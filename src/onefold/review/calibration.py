@@ -66,8 +66,8 @@ def places(scores: Iterable[Sequence[float]], decided: Sequence[Bin]) -> list[Pl
 
 
 def band(found: Iterable[Place], least: float, below: float) -> Band:
-    """The groups with least <= score < below, borders to a thousandth."""
-    inside = [one for one in found if round(1000 * least) <= one.thousandth < round(1000 * below)]
+    """The groups with least <= score < below, borders to a thousandth; the last place holds a score of 1 too."""
+    inside = [one for one in found if round(1000 * least) <= one.thousandth < round(1000 * min(below, 1.0))]
     return Band(
         sum(one.groups for one in inside), sum(one.profiles for one in inside), sum(one.wrong for one in inside)
     )

@@ -11,12 +11,11 @@ from onefold.review.calibration import Band, Bin, Place, band, bins, places
 from onefold.store import jobs, judgements, review_state, reviews, runs
 from onefold.store.domains import Domain
 from onefold.store.jobs import ENDED, Job
-from onefold.store.review_state import Bands, Summary
+from onefold.store.review_state import Summary
+from onefold.tables import Bands
 
 JOBS_SHOWN = 8
 RUNS_SHOWN = 10
-ALL = 2.0
-"""Above every score."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def get_overview(ctx: Context, request: Request) -> Answer:
         domain=domain,
         summary=summary,
         bands=borders,
-        rows=[_row(ctx, latest.id if latest else 0, found, *one) for one in _ranges(borders)],
+        rows=[_row(ctx, latest.id if latest else 0, found, *one) for one in borders.ranges()],
         places=found,
         merged=review_state.former_profiles(ctx.tx, domain.id),
         jobs=jobs.page(ctx.tx, domain.id, None, JOBS_SHOWN),
@@ -120,7 +119,7 @@ def get_learning(ctx: Context, request: Request) -> Answer:
     found = review_state.summaries(ctx.tx, domain.id, RUNS_SHOWN)
     borders = review_state.bands(ctx.tx, domain.id)
     decided = bins(reviews.verdicts(ctx.tx, domain.id))
-    rows = [RunRow(one, [_band_of(one, *span) for span in _ranges(borders)]) for one in found]
+    rows = [RunRow(one, [_band_of(one, *span) for span in borders.ranges()]) for one in found]
     view = Learning(
         domain=domain,
         said=judgements.counts(ctx.tx, domain.id),
@@ -135,15 +134,6 @@ def get_learning(ctx: Context, request: Request) -> Answer:
 def _band_of(summary: Summary, name: str, least: float, below: float) -> BandRow:
     """A band of a run by its scores alone: what they promised then, before people's decisions corrected them."""
     return BandRow(name, least, below, band(places(summary.scores, bins([])), least, below), 0)
-
-
-def _ranges(borders: Bands) -> list[tuple[str, float, float]]:
-    """The bands from the surest down."""
-    return [
-        ("merge", borders.merge_from, ALL),
-        ("review", borders.review_from, borders.merge_from),
-        ("reject", 0.0, borders.review_from),
-    ]
 
 
 def _row(ctx: Context, run: int, found: Sequence[Place], name: str, least: float, below: float) -> BandRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,8 +16,8 @@ from onefold.store import profiles, review_queue, review_state, runs
 from onefold.store.domains import Domain
 from onefold.store.profiles import Profile
 from onefold.store.review_queue import FIRST, Place, Queued, Wanted
-from onefold.store.review_state import Bands
 from onefold.store.traits import differs_in, has_values_from
+from onefold.tables import Bands
 
 PAGE_GROUPS: Final = 25
 LOOKED_AT_MAX: Final = 500
@@ -86,11 +87,7 @@ def next_after(ctx: Context, domain: Domain, filter_: Filter, place: Place) -> s
 
 def wanted_of(bands: Bands, filter_: Filter) -> Wanted:
     """The filter as far as an index knows it."""
-    ranges = {
-        "reject": (0.0, bands.review_from), "review": (bands.review_from, bands.merge_from),
-        "merge": (bands.merge_from, 2.0),
-    }  # fmt: skip
-    least, below = ranges.get(filter_.band, (0.0, 2.0))
+    least, below = next((span for name, *span in bands.ranges() if name == filter_.band), (0.0, math.inf))
     traits = differs_in(filter_.attribute) | has_values_from(filter_.source)
     return Wanted(least, below, filter_.state == "decided", traits=traits)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -33,7 +34,7 @@ class Wanted:
     of these traits (see store.traits), as far as they are known."""
 
     least: float = 0.0
-    below: float = 2.0
+    below: float = math.inf
     decided: bool = False
     ranks: Collection[int] | None = None
     traits: int = 0

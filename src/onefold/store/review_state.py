@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
 from onefold.store.tables import PROFILE_ALIASES, REVIEW_BANDS, REVIEW_SESSIONS, RUN_SUMMARIES
 from onefold.store.transaction import Tx, decode, encode, upsert
-
-
-class Bands(NamedTuple):
-    """Below review_from a group is unlikely, from merge_from on it is sure, between the two worth a look."""
-
-    review_from: float
-    merge_from: float
-
-
-DEFAULT_BANDS: Final = Bands(0.5, 0.9)
-"""Even odds and nine in ten, as in the report."""
+from onefold.tables import Bands
 
 
 @dataclass(frozen=True)
@@ -61,7 +51,7 @@ def bands(tx: Tx, domain_id: int) -> Bands:
     """The bands of a domain."""
     found = select(REVIEW_BANDS.c.review_from, REVIEW_BANDS.c.merge_from).where(REVIEW_BANDS.c.domain_id == domain_id)
     row = tx.execute(found).one_or_none()
-    return DEFAULT_BANDS if row is None else Bands(*row)
+    return Bands() if row is None else Bands(*row)
 
 
 def put_bands(tx: Tx, domain_id: int, given: Bands) -> None:
