@@ -101,7 +101,7 @@ def test_scores_are_finite(resolution: Resolution) -> None:
 
 def test_a_share_is_never_rarer_than_the_table_can_show(resolution: Resolution) -> None:
     sentences = [each.sentence for a, b in PAIRS for each in resolution.explain(a, b).evidence[1:-1]]
-    assert any("; hardly any other record has that value." in sentence for sentence in sentences)
+    assert any("; hardly any other customer has that value." in sentence for sentence in sentences)
     shares = [int(share.replace(",", "")) for each in sentences for share in re.findall(r"about 1 in ([\d,]+)", each)]
     assert all(share <= RECORDS.num_rows / 2 for share in shares)
 
@@ -110,4 +110,4 @@ def test_a_common_value_has_its_share() -> None:
     rows = [{"profile_id": str(k), "FullName": f"John Doe{k % 40}", "PhoneNumber": f"55501{k:05}"} for k in range(400)]
     common = resolve(pa.Table.from_pylist(rows), Config()).explain("1", "41").evidence
     first = next(each.sentence for each in common if each.attribute == "FirstName")
-    assert re.search(r"; about 1 in [12] records has that value\.$", first)
+    assert re.search(r"; about 1 in [12] customers has that value\.$", first)

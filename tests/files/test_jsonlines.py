@@ -50,6 +50,18 @@ def test_lines_arrays_and_answers_are_read_alike(tmp_path, content, name):
     assert read(tmp_path, content, name)[0] == [READ]
 
 
+@pytest.mark.parametrize("wrap", [lambda people: people, lambda people: {"people": people, "meta": {"count": 2}}])
+def test_objects_by_their_ids_are_records(tmp_path, wrap):
+    people = {"-Mx17": {"name": "Jo Doe", "email": "jo@example.com"}, "-Mx18": {"name": "Al Roe"}}
+    found, _ = read(tmp_path, json.dumps(wrap(people)))
+    assert [(row["profile_id"], row["FullName"]) for row in found] == [("-Mx17", "Jo Doe"), ("-Mx18", "Al Roe")]
+
+
+def test_an_object_with_addresses_is_one_record(tmp_path):
+    person = {"name": "Jo Doe", "address1": {"city": "X"}, "address2": {"city": "Y"}}
+    assert len(read(tmp_path, json.dumps(person))[0]) == 1
+
+
 def test_json_lines_are_recognised_whatever_the_ending(tmp_path):
     assert read(tmp_path, json.dumps(PROFILE) + "\n", "export.txt")[0] == [READ]
 

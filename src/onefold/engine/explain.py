@@ -94,12 +94,12 @@ def _attribute(index: int, outcome: int, weight: float, values: tuple[Values, Va
 
 
 def _how_common(rarity: int, rows: int) -> str:
-    """What the table can tell of the share of a value: these two of so many rows are the rarest it can show."""
+    """How many have a value: customers, as the run found them, not records. Two of so many rows are the rarest."""
     if rarity < 0:
         return ""
     if 2**rarity > rows / 2:
-        return "; hardly any other record has that value"
-    return f"; about 1 in {2**rarity:,} records has that value"
+        return "; hardly any other customer has that value"
+    return f"; about 1 in {2**rarity:,} customers has that value"
 
 
 def _sentence(name: str, label: str, common: str, a: str | None, b: str | None) -> str:

@@ -35,6 +35,12 @@ _NO_TABLE: Final = {
     b"\x28\xb5\x2f\xfd": "compressed with Zstandard; unpack it first",
     b"BZh": "compressed with bzip2; unpack it first",
 }
+_NO_TEXT_TABLE: Final = (
+    (re.compile(r"\s*<(?:!doctype|html|table|head|style|meta)\b", re.IGNORECASE),
+     "a web page, as some systems call an Excel export; open it in a spreadsheet and save it as CSV"),
+    (re.compile(r"\s*<\?xml\b"), "XML; export the table as CSV or JSON"),
+    (re.compile(r"\s*BEGIN:VCARD\b", re.IGNORECASE), "a file of vCards; export the contacts as CSV"),
+)  # fmt: skip
 _BOMS: Final = (  # the longest first: the mark of UTF-32 begins with the one of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
@@ -155,6 +161,9 @@ def dialect_of(data: pa.Buffer, path: Path) -> tuple[Dialect, list[list[str]]]:
     text = _sample(data)
     if not text.strip():
         raise ReadError(f"{path} is empty")
+    for beginning, what in _NO_TEXT_TABLE:
+        if beginning.match(text):
+            raise ReadError(f"{path} is {what}")
     given = re.match(r"sep=(.)\r?\n", text)  # what Excel writes and reads
     backslash = re.search(r'[^\\]\\"(?![",;|\t\r\n]|$)', text) is not None
     delimiter = given[1] if given else max(DELIMITERS, key=lambda each: _fit(_rows(text, each, backslash)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -121,9 +122,23 @@ def _records_of_document(data: pa.Buffer, path: Path) -> list[dict[str, Any]]:
 
 
 def _unwrapped(document: dict[str, Any]) -> list[Any]:
-    """The list of objects in it, unless it describes a customer itself: a phone in a list is no record."""
+    """The list of objects in it, or objects by their ids; not if it is a customer itself: a phone in a list is none."""
+    if any(map(attribute_of, document)):
+        return [document]
     lists = [each for each in document.values() if isinstance(each, list) and each and isinstance(each[0], dict)]
-    return [document] if not lists or any(map(attribute_of, document)) else max(lists, key=len)
+    keyed = [
+        [{"key": key, **record} for key, record in each.items()]
+        for each in (document, *document.values())
+        if _is_keyed(each)
+    ]
+    return max((*lists, *keyed), key=len, default=[document])
+
+
+def _is_keyed(value: object) -> bool:
+    """Whether objects stand by their ids, as Firebase exports them: `{"17": {...}, "18": {...}}`."""
+    if not isinstance(value, dict) or len(value) < 2:
+        return False
+    return all(isinstance(each, dict) and re.search(r"\d", key) is not None for key, each in value.items())
 
 
 def _table(records: Iterable[Mapping[str, Any]]) -> pa.Table:
