@@ -146,6 +146,25 @@ def test_a_bare_name_of_two_words_is_a_full_name():
     assert mapping(["name", "first_name"], samples)[0] == {"FirstName": "first_name", "FullName": "name"}
 
 
+@pytest.mark.parametrize(
+    ("samples", "expected"),
+    [
+        ({"Customer": ["John Doe", "Roe, Mary"], "Email": ["a@example.com"]}, {"FullName": "Customer"}),
+        ({"Primary contact": ["John Doe"], "Company": ["X"]}, {"FullName": "Primary contact"}),
+        ({"Customer": ["10001", "10002"], "Email": ["a@example.com"]}, {}),
+        ({"Customer": ["John Doe"], "First name": ["John"]}, {"FirstName": "First name"}),
+        ({"Product": ["Blue Shirt"], "Email": ["a@example.com"]}, {}),
+        ({"NAME1": ["Doe", "Roe"], "NAME2": ["John", "Mary"]}, {"FullName": "NAME1 NAME2"}),
+        ({"Name 1": ["John Doe", "Al Roe"], "Name 2": ["Jane Doe", "Bo Roe"]}, {"FullName": "Name 1"}),
+    ],
+)
+def test_a_name_may_be_told_by_its_values(samples, expected):
+    found, _ = mapping(list(samples), samples)
+    assert {attribute: column for attribute, column in found.items() if attribute.endswith("Name")} == expected | {
+        attribute: column for attribute, column in found.items() if attribute == "BusinessName"
+    }
+
+
 def test_further_columns_of_an_attribute_are_numbered_in_their_order():
     assert mapping(["email_2", "contact email", "email"])[0] == {
         "EmailAddress": "email_2",

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from onefold.errors import ColumnError
-from onefold.files.headers import COMPANIONS, FLEXIBLE_NAMES, ID_LIKE, IDS, fold, numbers
+from onefold.files.headers import COMPANIONS, FLEXIBLE_NAMES, ID_LIKE, IDS, OWNERS, fold, numbers
 from onefold.files.naming import SETS, address_place, attribute_of, id_word, is_id, without_shared_prefix
 from onefold.files.values import (
     are_contacts,
@@ -85,6 +85,8 @@ def recognise(columns: Sequence[str], samples: Samples, *, has_header: bool, giv
                 found[column] = attribute
     if not has_header:
         found |= _names_by_position(columns, found, samples, notes)
+    elif not decided & set(NAMES):
+        found |= _names_by_values(columns, found, samples, notes)
     found = _settle_flexible_names(found, samples, decided)
     found = {column: a for column, a in found.items() if a.partition(":")[0] not in decided}
     found = _one_each(found, samples, notes)
@@ -202,6 +204,26 @@ def _names_by_position(
         f"column {column!r} is taken for {attribute} because of its values" for column, attribute in guess.items()
     )
     return guess
+
+
+def _names_by_values(
+    columns: Sequence[str], found: Mapping[str, str], samples: Samples, notes: list[str]
+) -> dict[str, str]:
+    """`Customer` where nothing else is a name; SAP's NAME2 where that and NAME1 have one word, so not two people."""
+    rest = [column for column in columns if column not in found]
+    first = next((column for column in found if fold(column) == "name1"), "")
+    second = next((column for column in rest if fold(column) == "name2"), "")
+    if first and second and all(are_words(samples.get(each, ())) for each in (first, second)):
+        has_whole_names = are_words(samples[first], several=True)
+        return {} if has_whole_names else {second: "FullName:after"}
+    if set(NAMES) & set(found.values()):
+        return {}
+    called = [column for column in rest if fold(column) in OWNERS]
+    for column in called:
+        if are_words([value.replace(",", " ") for value in samples.get(column, ())], several=True):
+            notes.append(f"column {column!r} is taken for FullName because of its values")
+            return {column: "FullName"}
+    return {}
 
 
 def _settle_flexible_names(found: Mapping[str, str], samples: Samples, decided: set[str]) -> dict[str, str]:
