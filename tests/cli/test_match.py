@@ -146,7 +146,10 @@ def test_a_column_with_a_comma_in_its_name_is_one_column(onefold: Run, folder: P
     assert "    FullName <- 'Name, Vorname', MobilePhoneNumber <- Mobil\n    ignored: 'a;b'\n" in said
 
 
-def test_a_long_list_of_columns_is_broken_between_columns(onefold: Run, folder: Path) -> None:
+def test_a_long_list_of_columns_is_broken_between_columns(
+    onefold: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     names = ["name", *(f"custom field {number}" for number in range(60))]
     (folder / "wide.csv").write_text(",".join(names) + "\n" + "Jo Doe" + "," * 60 + "\n")
     said = onefold("match", "wide.csv", "--output", "out.csv").stderr.splitlines()
