@@ -110,6 +110,21 @@ def test_every_onefold_command_is_one_the_program_takes(block: Block) -> None:
     assert {command: said for command, said in wrong.items() if said} == {}
 
 
+@pytest.mark.parametrize("page", ["docs/tutorial.md", "examples/README.md"])
+def test_commands_on_the_sample_work_as_printed(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from onefold.cli import main
+
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path)
+    printed = [
+        words for block in blocks_of(page, (ROOT / page).read_text("utf-8")) for words in commands_of(block.text)
+    ]
+    commands = [words for words in printed if any("examples/" in word for word in words)]
+    assert len(commands) == 2
+    assert [shlex.join(words) for words in commands if main(words[1:])] == []
+
+
 @pytest.mark.parametrize("block", blocks("bash"), ids=lambda block: block.where)
 def test_every_make_command_is_a_target(block: Block) -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
