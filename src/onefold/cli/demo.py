@@ -17,7 +17,7 @@ from onefold.errors import InputError
 if TYPE_CHECKING:
     from onefold.importing.profiles import Imported
     from onefold.settings import ServiceSettings
-    from onefold.store import Store, Tx
+    from onefold.store import Store
     from onefold.store.domains import Domain
 
 DOMAIN: Final = "demo"
@@ -89,7 +89,7 @@ def _fill(store: Store, table: Path, settings: ServiceSettings) -> None:
     known = store.read(lambda tx: domains.find(tx, DOMAIN))
     import_id = content_id(table)
     if known is None or store.read(lambda tx: imports.is_begun(tx, known.id, import_id)):
-        domain = known or store.write(lambda tx: _new_domain(tx, settings))
+        domain = known or _new_domain(store, settings)
         target = Target(store, domain, "onefold demo", lambda: int(time.time() * 1000))
         try:
             _tell_import(table, import_table(target, table, import_id, skip_bad_rows=True))
@@ -104,16 +104,15 @@ def _fill(store: Store, table: Path, settings: ServiceSettings) -> None:
     run_now(store, DOMAIN)
 
 
-def _new_domain(tx: Tx, settings: ServiceSettings) -> Domain:
-    from onefold.operations.context import Context
-    from onefold.operations.domains import create_domain
+def _new_domain(store: Store, settings: ServiceSettings) -> Domain:
+    from onefold.operations.service import bind
     from onefold.store import domains
     from onefold.wire.access import ANYBODY
 
-    ctx = Context(tx, int(time.time() * 1000), ANYBODY, settings, b"")
-    create_domain(ctx, {"DomainName": DOMAIN, "DefaultExpirationDays": 366, "Matching": {"Enabled": True}})
-    made = domains.find(tx, DOMAIN)
-    assert made is not None, "it was made a moment ago, in this transaction"
+    given = {"DomainName": DOMAIN, "DefaultExpirationDays": 366, "Matching": {"Enabled": True}}
+    bind(store, settings, time.time)["CreateDomain"](ANYBODY, given)
+    made = store.read(lambda tx: domains.find(tx, DOMAIN))
+    assert made is not None, "it was made a moment ago"
     return made
 
 

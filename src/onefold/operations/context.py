@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from onefold.errors import ResourceNotFoundError
 from onefold.settings import ServiceSettings
@@ -59,14 +59,6 @@ class Context:
 def caller_name(caller: Caller) -> str:
     """Who is written into history and audit trail."""
     return caller.access_key_id or "anonymous"
-
-
-class Steps(NamedTuple):
-    """Transactions that an operation has before its own, for what would hold others up if it were one: each hands its
-    own context to the work."""
-
-    read: Callable[[Callable[[Context], Any]], Any]
-    write: Callable[[Callable[[Context], Any]], Any]
 
 
 def no_such_domain(name: str) -> ResourceNotFoundError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from onefold.errors import BadRequestError, OutputError
@@ -10,7 +11,8 @@ from onefold.jobs.planning import exporting, matching_enabled, schedule_of
 from onefold.jobs.schedule import WEEK, first_due, next_due
 from onefold.merge import auto_merging
 from onefold.operations import paging
-from onefold.operations.context import Answer, Context, Request, Steps, no_such_domain, present, seconds
+from onefold.operations.calls import Call
+from onefold.operations.context import Answer, Context, Request, no_such_domain, present, seconds
 from onefold.operations.rule_matching import checked, plan_rules, with_status
 from onefold.store import domains, jobs, profiles, tags
 from onefold.store.domains import Domain
@@ -23,7 +25,19 @@ _SETTINGS: Final = (
 )  # fmt: skip
 
 
-def check_export(_: Steps, request: Request) -> None:
+def create_domain(call: Call, request: Request) -> Answer:
+    """Make a domain; with Matching enabled, plan its first job, and with RuleBasedMatching match by its rules."""
+    _check_export(request)
+    return call.finish(partial(_create, request=request))
+
+
+def update_domain(call: Call, request: Request) -> Answer:
+    """Replace the settings that are given; Tags replaces all tags."""
+    _check_export(request)
+    return call.finish(partial(_update, request=request))
+
+
+def _check_export(request: Request) -> None:
     """Raise BadRequestError unless the bucket that matches are to be exported to can be written to."""
     place = exporting(request)
     if place is None:
@@ -36,8 +50,7 @@ def check_export(_: Steps, request: Request) -> None:
         raise BadRequestError(f"Matching.ExportingConfig: {error}") from error
 
 
-def create_domain(ctx: Context, request: Request) -> Answer:
-    """Make a domain; with Matching enabled, plan its first job, and with RuleBasedMatching match by its rules."""
+def _create(ctx: Context, request: Request) -> Answer:
     name = request["DomainName"]
     if domains.find(ctx.tx, name) is not None:
         raise BadRequestError(f"Domain {name} exists already")
@@ -51,8 +64,7 @@ def create_domain(ctx: Context, request: Request) -> Answer:
     return _answer(ctx, domain)
 
 
-def update_domain(ctx: Context, request: Request) -> Answer:
-    """Replace the settings that are given; Tags replaces all tags."""
+def _update(ctx: Context, request: Request) -> Answer:
     before = domains.lock(ctx.tx, request["DomainName"])
     if before is None:
         raise no_such_domain(request["DomainName"])

@@ -8,20 +8,15 @@ from typing import Final
 from onefold.errors import BadRequestError, InputError
 from onefold.importing.profiles import Imported, Target, import_table
 from onefold.importing.spool import spooled
-from onefold.operations.context import Answer, Caller, Request, caller_name, no_such_domain
-from onefold.operations.tools import Tools
-from onefold.store import domains
+from onefold.operations.calls import Call
+from onefold.operations.context import Answer, Request
 
 SKIP: Final = "skip"
 
 
-def import_profiles(tools: Tools, caller: Caller, request: Request) -> Answer:
+def import_profiles(call: Call, request: Request) -> Answer:
     """Read the stream in `Table`, whatever its format, and store its records as profiles, in many transactions."""
-    name = request["DomainName"]
-    domain = tools.store.read(lambda tx: domains.find(tx, name))
-    if domain is None:
-        raise no_such_domain(name)
-    target = Target(tools.store, domain, caller_name(caller), tools.now)
+    target = Target(call.tools.store, call.read(lambda ctx: ctx.domain(request)), call.by, call.now)
     with spooled(request["Table"]) as body:
         try:
             return _answer(import_table(target, body.path, body.content_id, request.get("BadRows") == SKIP))

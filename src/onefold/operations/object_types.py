@@ -8,7 +8,8 @@ from typing import Any, Final
 from onefold import ingest
 from onefold.errors import BadRequestError, ResourceNotFoundError
 from onefold.operations import paging
-from onefold.operations.context import Answer, Context, Request, Steps, present, seconds
+from onefold.operations.calls import Call
+from onefold.operations.context import Answer, Context, Request, present, seconds
 from onefold.operations.tags import OBJECT_TYPE
 from onefold.store import objects, profiles, tags
 from onefold.store.domains import Domain
@@ -56,21 +57,19 @@ def list_profile_object_types(ctx: Context, request: Request) -> Answer:
     return paging.answer(ctx, "ListProfileObjectTypes", request, "Items", items)
 
 
-def empty_type(steps: Steps, request: Request) -> None:
-    """Take away what an object type filled and its objects, some at a time, so that other writers wait for one piece.
+def delete_profile_object_type(call: Call, request: Request) -> Answer:
+    """Delete an object type, its objects, and what they filled in profiles.
 
-    Whoever breaks it off leaves a type with fewer objects, which can be deleted again. What comes in meanwhile goes
-    with the type itself.
+    All but the type itself goes some at a time, so that other writers wait for one piece. Whoever breaks it off leaves
+    a type with fewer objects, which can be deleted again. What comes in meanwhile goes with the type.
     """
     name, after = request["ObjectTypeName"], 0
-    while True:
-        found = steps.read(partial(_filled, request=request, after=after))
-        if not found:
-            break
-        steps.write(partial(_scrubbed, request=request, profile_ids=[profile_id for _, profile_id in found]))
+    while found := call.read(partial(_filled, request=request, after=after)):
+        call.write(partial(_scrubbed, request=request, profile_ids=[profile_id for _, profile_id in found]))
         after = found[-1][0]
-    while steps.write(lambda ctx: remove_some(ctx.change, ctx.domain(request), name)):
+    while call.write(lambda ctx: remove_some(ctx.change, ctx.domain(request), name)):
         pass
+    return call.finish(partial(_removed, request=request))
 
 
 def _filled(ctx: Context, request: Request, after: int) -> list[tuple[int, str]]:
@@ -82,8 +81,7 @@ def _scrubbed(ctx: Context, request: Request, profile_ids: list[str]) -> None:
     scrub(ctx.change, ctx.domain(request), profile_ids, request["ObjectTypeName"])
 
 
-def delete_profile_object_type(ctx: Context, request: Request) -> Answer:
-    """Delete an object type, its objects, and what they filled in profiles."""
+def _removed(ctx: Context, request: Request) -> Answer:
     domain = ctx.domain(request)
     kind = known(ctx, domain, request["ObjectTypeName"])
     remove_type(ctx.change, domain, kind.name)

@@ -25,41 +25,37 @@ from onefold.operations import (
     undoing,
     upload_jobs,
 )
-from onefold.operations.context import Answer, Caller, Context, Request, Steps
-from onefold.operations.tools import Tools
+from onefold.operations.calls import Call, Tools
+from onefold.operations.context import Answer, Caller, Context, Request
 from onefold.settings import ServiceSettings
-from onefold.store import Store, Tx, audit
+from onefold.store import Store, audit
 
 
 class Operation(NamedTuple):
-    """run: the operation itself, one transaction. writes: whether it changes anything. before: what takes long, done
-    before that and outside of it: a question to another server, or a change in pieces; may raise a ServiceError."""
+    """run: the operation, one transaction. writes: whether it changes anything, which the audit trail then has."""
 
     run: Callable[[Context, Request], Answer]
     writes: bool = False
-    before: Callable[[Steps, Request], None] | None = None
 
 
 class LongOperation(NamedTuple):
-    """run: an operation that makes its own transactions and notes them in the audit trail itself."""
+    """run: an operation that takes too long for one transaction, or does something else before it: it makes its own."""
 
-    run: Callable[[Tools, Caller, Request], Answer]
+    run: Callable[[Call, Request], Answer]
 
 
-OPERATIONS: Final[Mapping[str, Operation]] = {
+OPERATIONS: Final[Mapping[str, Operation | LongOperation]] = {
     "AddProfileKey": Operation(search.add_profile_key, writes=True),
     "BatchGetProfile": Operation(profiles.batch_get_profile),
     "BatchPutProfileObject": Operation(profile_objects.batch_put_profile_object, writes=True),
-    "CreateDomain": Operation(domains.create_domain, writes=True, before=domains.check_export),
+    "CreateDomain": LongOperation(domains.create_domain),
     "CreateProfile": Operation(profiles.create_profile, writes=True),
     "CreateUploadJob": Operation(upload_jobs.create_upload_job, writes=True),
     "DeleteDomain": Operation(domains.delete_domain, writes=True),
     "DeleteProfile": Operation(profiles.delete_profile, writes=True),
     "DeleteProfileKey": Operation(search.delete_profile_key, writes=True),
     "DeleteProfileObject": Operation(profile_objects.delete_profile_object, writes=True),
-    "DeleteProfileObjectType": Operation(
-        object_types.delete_profile_object_type, writes=True, before=object_types.empty_type
-    ),
+    "DeleteProfileObjectType": LongOperation(object_types.delete_profile_object_type),
     "DetectProfileObjectType": Operation(object_types.detect_profile_object_type),
     "GetAutoMergingPreview": Operation(merging.get_auto_merging_preview),
     "GetDomain": Operation(domains.get_domain),
@@ -88,7 +84,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "StopUploadJob": Operation(upload_jobs.stop_upload_job, writes=True),
     "TagResource": Operation(tags.tag_resource, writes=True),
     "UntagResource": Operation(tags.untag_resource, writes=True),
-    "UpdateDomain": Operation(domains.update_domain, writes=True, before=domains.check_export),
+    "UpdateDomain": LongOperation(domains.update_domain),
     "UpdateProfile": Operation(profiles.update_profile, writes=True),
 }
 """Everything of Amazon's API that exists, by Amazon's names."""
@@ -107,15 +103,6 @@ ONEFOLD_V1: Final[Mapping[str, Operation | LongOperation]] = {
 }
 """What Amazon's API does not have, under /onefold/v1."""
 
-_NAMES_THINGS: Final = (
-    "DomainName", "ProfileId", "MainProfileId", "ProfileIdsToBeMerged", "ObjectTypeName", "JobId", "KeyName",
-    "resourceArn", "tagKeys", "ProfileIds", "Judgement", "MergeId", "MatchId", "ReviewId",
-    "ProfileIdA", "ProfileIdB",
-)  # fmt: skip
-"""Members that name what was changed, and hold no personal data."""
-_MADE: Final = ("ProfileId", "JobId", "ReviewId")
-"""Members of answers that name what was made."""
-
 
 def bind(
     store: Store,
@@ -128,39 +115,24 @@ def bind(
 
     They return answers; those of `at_once` that write, on SQLite, the future of one, and do not block.
     """
-    token_key = store.write(lambda tx: audit.shared_secret(tx, "page tokens"))
-    tools = Tools(store, clock, settings)
+    tools = Tools(store, settings, clock, store.write(lambda tx: audit.shared_secret(tx, "page tokens")))
 
-    def bound(name: str, operation: Operation) -> Callable[[Caller, Request], Answer | Future[Answer]]:
+    def bound(name: str, operation: Operation | LongOperation) -> Callable[[Caller, Request], Answer | Future[Answer]]:
         def call(caller: Caller, request: Request) -> Answer | Future[Answer]:
-            def context(tx: Tx, writes: bool) -> Context:
-                return Context(tx, int(clock() * 1000), caller, settings, token_key, writes)
-
-            def work(tx: Tx) -> Answer:
-                ctx = context(tx, operation.writes)
-                answer = operation.run(ctx, request)
-                if operation.writes:
-                    audit.add(tx, ctx.now, ctx.by, name, _resource(request, answer))
-                return answer
-
-            if operation.before is not None:
-                steps = Steps(
-                    lambda step: store.read(lambda tx: step(context(tx, False))),
-                    lambda step: store.write(lambda tx: step(context(tx, True))),
-                )
-                operation.before(steps, request)
-            if operation.writes and name in at_once and (coming := store.submit(work)) is not None:
+            made = Call(tools, name, caller, request)
+            if isinstance(operation, LongOperation):
+                return operation.run(made, request)
+            work = partial(_run, operation, request)
+            if not operation.writes:
+                return made.read(work)
+            if name in at_once and (coming := made.submit(work)) is not None:
                 return coming
-            return (store.write if operation.writes else store.read)(work)
+            return made.finish(work)
 
         return call
 
-    return {
-        name: bound(name, operation) if isinstance(operation, Operation) else partial(operation.run, tools)
-        for name, operation in operations.items()
-    }
+    return {name: bound(name, operation) for name, operation in operations.items()}
 
 
-def _resource(request: Request, answer: Answer) -> dict[str, Any]:
-    named = {name: request[name] for name in _NAMES_THINGS if name in request}
-    return {**{name: answer[name] for name in _MADE if name in answer}, **named}
+def _run(operation: Operation, request: Request, ctx: Context) -> Answer:
+    return operation.run(ctx, request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from base64 import b64encode
+from functools import partial
 from typing import Final
 
 from onefold.errors import BadRequestError, ResourceNotFoundError
@@ -11,10 +12,10 @@ from onefold.ingest import object_type
 from onefold.jobs.upload_files import discard, folder_of, receive
 from onefold.jobs.uploads import EXPIRY_DAYS, object_type_of
 from onefold.operations import paging
-from onefold.operations.context import Answer, Caller, Context, Request, caller_name, no_such_domain, present, seconds
+from onefold.operations.calls import Call
+from onefold.operations.context import Answer, Context, Request, present, seconds
 from onefold.operations.object_types import TYPES_MAX
-from onefold.operations.tools import Tools
-from onefold.store import Tx, audit, domains, new_id, objects, uploads
+from onefold.store import new_id, objects, uploads
 from onefold.store.domains import Domain
 from onefold.store.uploads import CREATED, IN_PROGRESS, OPEN, STOPPED, Upload
 
@@ -70,40 +71,37 @@ def get_upload_job_path(ctx: Context, request: Request) -> Answer:
     }
 
 
-def put_upload_file(tools: Tools, caller: Caller, request: Request) -> Answer:
+def put_upload_file(call: Call, request: Request) -> Answer:
     """Keep the file of a job that has not started, in the place of one that was sent before."""
-
-    def known(tx: Tx) -> Upload:
-        domain = domains.find(tx, request["DomainName"])
-        if domain is None:
-            raise no_such_domain(request["DomainName"])
-        job = _known(uploads.lock(tx, domain.id, request["JobId"]), domain, request)
-        _refuse_unless(job, [CREATED])
-        return job
-
-    def keep(tx: Tx) -> str | None:
-        job = known(tx)
-        uploads.change(tx, job, file=name)
-        resource = {"DomainName": request["DomainName"], "JobId": job.job_id}
-        audit.add(tx, tools.now(), caller_name(caller), "PutUploadFile", resource)
-        return job.file
-
-    folder = folder_of(tools.store, tools.settings)
-    tools.store.write(known)
+    folder = folder_of(call.tools.store, call.tools.settings)
+    call.write(partial(_waiting, request=request))
     name = receive(folder, request["File"])
     try:
-        discard(folder, tools.store.write(keep))
+        discard(folder, call.finish(partial(_keep, request=request, name=name)))
     except BaseException:
         discard(folder, name)
         raise
     return {"Message": "OK"}
 
 
-def start_upload_job(ctx: Context, request: Request) -> Answer:
-    """Have a worker take in the file. The rows are of an object type that is made for them."""
+def _waiting(ctx: Context, request: Request) -> Upload:
+    """The job that waits for its file, locked."""
     domain = ctx.domain(request)
     job = _known(uploads.lock(ctx.tx, domain.id, request["JobId"]), domain, request)
     _refuse_unless(job, [CREATED])
+    return job
+
+
+def _keep(ctx: Context, request: Request, name: str) -> str | None:
+    """Give a job its file. Returns the one before."""
+    job = _waiting(ctx, request)
+    uploads.change(ctx.tx, job, file=name)
+    return job.file
+
+
+def start_upload_job(ctx: Context, request: Request) -> Answer:
+    """Have a worker take in the file. The rows are of an object type that is made for them."""
+    domain, job = ctx.domain(request), _waiting(ctx, request)
     if job.file is None:
         raise BadRequestError(f"Upload job {job.job_id} has no file yet: PUT it to the Url of GetUploadJobPath first")
     _refuse_type(ctx, domain, kind := object_type_of(job.definition))
