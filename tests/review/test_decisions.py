@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from onefold.errors import BadRequestError, ChangedError, ResourceNotFoundError
-from onefold.store import audit
+from onefold.review.decisions import AT_ONCE_MAX
+from onefold.review.group import WHOLE_MAX
+from onefold.store import audit, judgements, merges
 
 JOHN = {"FirstName": "John", "LastName": "Doe", "EmailAddress": "john@example.com"}
 JHN = {"FirstName": "Jhn", "LastName": "Doe", "PhoneNumber": "555-010-0000"}
@@ -21,6 +23,12 @@ def everything(review: Any) -> Any:
         [(one["ProfileIds"], one["Judgement"]) for one in review.demo("ListJudgements")["Judgements"]],
         [item.match_id for item in review.queue().items],
     )
+
+
+def said(review: Any) -> dict[tuple[str, str], str]:
+    """What is judged of pairs."""
+    found = review.store.read(lambda tx: judgements.every(tx, review.domain_id))
+    return {(one.profile_id_a, one.profile_id_b): one.judgement for one in found}
 
 
 def last(review: Any) -> Any:
@@ -199,12 +207,63 @@ def test_pages_of_decisions_list_each_once(review: Any) -> None:
     assert second["More"] is None
 
 
-def test_a_group_of_more_than_a_merge_can_take_is_decided_in_parts(review: Any) -> None:
-    ids = review.people(*({"FirstName": str(number)} for number in range(24)))
+def crowd(review: Any, size: int) -> tuple[str, list[str]]:
+    """A group of so many, of whom each has an attribute that the ones before have not."""
+    ids = review.people(
+        *({"FirstName": f"Jo{number}", "Attributes": {f"a{number % 50}": f"{number}"}} for number in range(size))
+    )
     (match_id,) = review.run((0.8, ids))
-    shown = [one.profile_id for one in review.group(match_id).now.profiles]
-    assert len(shown) == 21
-    assert not review.decide("Merge", match_id, shown)["Closes"]
+    return match_id, ids
+
+
+def test_a_group_of_more_than_a_merge_can_take_is_merged_at_once_as_if_one_could(review: Any) -> None:
+    match_id, ids = crowd(review, 47)
+    before = review.demo("ListProfiles")["Items"]
+    chosen = {"FirstName": ids[44], "Attributes": {"a3": ids[3], "a46": ids[46]}}
+    done = review.decide("Merge", match_id, ids, Main=ids[5], FieldSourceProfileIds=chosen)
+    (kept,) = review.demo("ListProfiles")["Items"]
+    assert done["Closes"]
+    assert (kept["ProfileId"], kept["FirstName"]) == (ids[5], "Jo44")
+    assert kept["Attributes"] == {f"a{number}": f"{number}" for number in range(47)}
+    review("Undo", ReviewId=done["ReviewId"])
+    assert review.demo("ListProfiles")["Items"] == before
+    assert said(review) == {}
+
+
+@pytest.mark.parametrize("size", [20, 21, 22, 41, 42])
+def test_steps_of_a_large_merge_hold_every_profile_once(review: Any, size: int) -> None:
+    match_id, ids = crowd(review, size)
+    assert review.decide("Merge", match_id, ids)["Closes"]
+    steps = review.store.read(lambda tx: merges.page(tx, review.domain_id, None, 99))
+    merged = [one for step in steps for one in step.profile_ids]
+    assert sorted([ids[0], *merged]) == sorted(ids)
+    assert {step.main_profile_id for step in steps} == {ids[0]}
+    assert max(len(step.profile_ids) for step in steps) <= AT_ONCE_MAX
+    assert len(steps) == -(-(size - 1) // AT_ONCE_MAX)
+
+
+def test_a_large_group_is_kept_apart_as_a_whole_and_brought_back(review: Any) -> None:
+    match_id, ids = crowd(review, 30)
+    done = review.decide("KeepApart", match_id, ids)
+    assert done["Closes"]
+    assert len(said(review)) == 30 * 29 // 2
+    review("Undo", ReviewId=done["ReviewId"])
+    assert said(review) == {}
+
+
+def test_what_is_not_shown_side_by_side_is_part_of_what_was_looked_at(review: Any) -> None:
+    match_id, ids = crowd(review, 30)
+    version = review.group(match_id).now.version
+    review.demo("UpdateProfile", ProfileId=ids[29], FirstName="Changed")
+    with pytest.raises(ChangedError):
+        review.decide("Merge", match_id, ids, Version=version)
+
+
+def test_a_group_of_more_than_are_decided_at_once_is_decided_in_parts(review: Any) -> None:
+    match_id, _ = crowd(review, WHOLE_MAX + 3)
+    first = [one.profile_id for one in review.group(match_id).now.profiles]
+    assert len(first) == WHOLE_MAX
+    assert not review.decide("Merge", match_id, first)["Closes"]
     rest = [one.profile_id for one in review.group(match_id).now.profiles]
     assert len(rest) == 4
     assert review.decide("Merge", match_id, rest)["Closes"]

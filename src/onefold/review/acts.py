@@ -30,7 +30,7 @@ def decide(visit: Visit) -> Response:
 
 
 def _merge(visit: Visit) -> tuple[bool, str]:
-    chosen = set(visit.form.all("member"))
+    chosen = set(_members(visit))
     fields = {name: one for name, one in visit.form.beginning("field:").items() if one in chosen}
     custom = {name.removeprefix("Attributes."): one for name, one in fields.items() if name.startswith("Attributes.")}
     sources = {name: one for name, one in fields.items() if not name.startswith("Attributes.")}
@@ -47,11 +47,16 @@ def _merge(visit: Visit) -> tuple[bool, str]:
 
 def _keep_apart(visit: Visit) -> tuple[bool, str]:
     pair = visit.form.one("do").split()[1:]  # the button of one link says which two
-    ids = pair or visit.form.all("member")
+    ids = pair or _members(visit)
     done = visit.call(
         "ReviewKeepApart", MatchId=visit.path["match_id"], Version=visit.form.one("version"), ProfileIds=ids
     )
     return done["Closes"], "not-the-same"
+
+
+def _members(visit: Visit) -> list[str]:
+    """The profiles that were ticked, and those beside the shown ones if the whole group was."""
+    return [*visit.form.all("member"), *visit.form.one("whole").split()]
 
 
 def _skip(visit: Visit) -> tuple[bool, str]:

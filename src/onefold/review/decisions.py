@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 from onefold.errors import BadRequestError, ResourceNotFoundError
 from onefold.operations.context import Answer, Context, Request
@@ -18,6 +18,8 @@ from onefold.writing import merging
 
 COMMENT_MAX: Final = 2000
 """Characters of a comment."""
+AT_ONCE_MAX: Final = 20
+"""Profiles that MergeProfiles merges into the main one."""
 
 
 def merge_group(ctx: Context, request: Request) -> Answer:
@@ -27,18 +29,28 @@ def merge_group(ctx: Context, request: Request) -> Answer:
     ids = _chosen(found, request["ProfileIds"])
     main = request["MainProfileId"] if request["MainProfileId"] in ids else ids[0]
     others = [one for one in ids if one != main]
-    before = _said(found, combinations(ids, 2))  # what undoing a merge judges
-    merge_id = merge_by_hand(
+    steps = [others[first : first + AT_ONCE_MAX] for first in range(0, len(others), AT_ONCE_MAX)]
+    before = _said(found, (pair for step in steps for pair in combinations([main, *step], 2)))  # as undoing judges them
+    merge_ids = [_merge_step(ctx, domain, main, step, request.get("FieldSourceProfileIds", {})) for step in steps]
+    closes = len(found.group.profile_ids) - len(others) < 2
+    return _noted(ctx, domain, found, MERGED, [main, *others], closes, MergeIds=merge_ids, Before=before)
+
+
+def _merge_step(ctx: Context, domain: Domain, main: str, others: Sequence[str], fields: Mapping[str, Any]) -> str:
+    """Merge as many as MergeProfiles does at once. A value that was chosen comes when its profile does, and stays: the
+    main profile keeps what it has in every further step."""
+    there = {main, *others}
+    custom = {name: one for name, one in fields.get("Attributes", {}).items() if one in there}
+    sources: dict[str, Any] = {name: one for name, one in fields.items() if name != "Attributes" and one in there}
+    return merge_by_hand(
         ctx,
         {
             "DomainName": domain.name,
             "MainProfileId": main,
             "ProfileIdsToBeMerged": others,
-            "FieldSourceProfileIds": request.get("FieldSourceProfileIds", {}),
+            "FieldSourceProfileIds": sources | ({"Attributes": custom} if custom else {}),
         },
     )
-    closes = len(found.group.profile_ids) - len(others) < 2
-    return _noted(ctx, domain, found, MERGED, [main, *others], closes, MergeId=merge_id, Before=before)
 
 
 def keep_apart(ctx: Context, request: Request) -> Answer:
@@ -86,7 +98,8 @@ def undo_review(ctx: Context, request: Request) -> Answer:
     if found.kind in (MERGED, APART) and reviews.later_on(ctx.tx, domain.id, found):
         raise BadRequestError("There is a later decision on this group; undo that one first")
     if found.kind == MERGED:
-        merging.undo(ctx.change, domain.id, found.content["MergeId"])
+        for merge_id in reversed(found.content.get("MergeIds") or [found.content["MergeId"]]):  # from before: one
+            merging.undo(ctx.change, domain.id, merge_id)
     _say_again(ctx, domain, found.content.get("Before", ()))
     reviews.mark_undone(ctx.tx, found, ctx.now)
     return {"MatchId": found.match_id, "Kind": found.kind, "ProfileIds": list(found.profile_ids)}

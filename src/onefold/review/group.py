@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import combinations
+from typing import Final
 
 from onefold.errors import ChangedError, ResourceNotFoundError
 from onefold.operations.context import Context, Request
@@ -19,11 +20,13 @@ from onefold.store.reviews import COMMENTED, Review
 from onefold.store.runs import Group, Run
 
 Pair = tuple[str, str]
+WHOLE_MAX: Final = 101
+"""Profiles of one group that are decided at once: five times 20 into a main one. Larger ones are decided in parts."""
 
 
 @dataclass(frozen=True)
 class Current:
-    """A group of the latest run. group.profile_ids: members that are still there. profiles: the first MEMBERS_MAX of
+    """A group of the latest run. group.profile_ids: members that are still there. profiles: the first WHOLE_MAX of
     them. said: what people said of pairs of members. reviews: what was decided about the group, in order."""
 
     run: Run
@@ -31,6 +34,16 @@ class Current:
     profiles: Sequence[Profile]
     said: Mapping[Pair, Judgement]
     reviews: Sequence[Review]
+
+    @property
+    def shown(self) -> Sequence[Profile]:
+        """The profiles that stand side by side."""
+        return self.profiles[:MEMBERS_MAX]
+
+    @property
+    def further(self) -> Sequence[Profile]:
+        """Those that can be decided together with them."""
+        return self.profiles[MEMBERS_MAX:]
 
     @property
     def closed(self) -> bool:
@@ -60,9 +73,9 @@ def current(ctx: Context, domain: Domain, match_id: str, lock: bool = False) -> 
     if run is None or group is None:
         raise ResourceNotFoundError(f"The latest result of domain {domain.name} has no match group {match_id}")
     look = profiles.lock if lock else profiles.get
-    members = look(ctx.tx, domain.id, group.profile_ids[:MEMBERS_MAX])
+    members = look(ctx.tx, domain.id, group.profile_ids[:WHOLE_MAX])
     present = {one.profile_id for one in members}
-    ids = tuple(one for one in group.profile_ids if one in present or one in group.profile_ids[MEMBERS_MAX:])
+    ids = tuple(one for one in group.profile_ids if one in present or one in group.profile_ids[WHOLE_MAX:])
     said = judgements.among(ctx.tx, domain.id, ids)
     return Current(run, group._replace(profile_ids=ids), members, said, reviews.of_group(ctx.tx, domain.id, match_id))
 

@@ -39,7 +39,7 @@ class Link:
 
 
 def links_of(ctx: Context, domain: Domain, now: Current) -> tuple[list[Link], str]:
-    """The pairs of members that are still there, the weakest of those that hold the group first, then the rest.
+    """The pairs of members that are shown, the weakest of those that hold the group first, then the rest.
 
     Returns a sentence too if there is no explanation, else "".
     """
@@ -47,7 +47,7 @@ def links_of(ctx: Context, domain: Domain, now: Current) -> tuple[list[Link], st
         answer = get_match_explanation(ctx, {"DomainName": domain.name, "MatchId": now.group.match_id})
     except ServiceError as error:
         return [], str(error)
-    present = {one.profile_id for one in now.profiles}
+    present = {one.profile_id for one in now.shown}
     pairs = [pair for pair in answer["Pairs"] if present.issuperset(pair["ProfileIds"])]
     weights = {tuple(sorted(pair["ProfileIds"])): pair["Weight"] for pair in pairs}
     holding = holding_links(sorted(present), weights) if present else []

@@ -74,7 +74,7 @@ def group(visit: Visit, status: int = 200, notice: str = "") -> Response:
         view: GroupView = visit.call("ReviewGetGroup", MatchId=visit.path["match_id"], Filter=filter_)["Group"]
     except ResourceNotFoundError:
         return page(visit, "gone.html.j2", 404, filter=filter_, notice=notice)
-    letters = [(one.profile_id, letter) for one, letter in zip(view.now.profiles, LETTERS, strict=False)]
+    letters = [(one.profile_id, letter) for one, letter in zip(view.now.shown, LETTERS, strict=False)]
     return page(
         visit,
         "group.html.j2",

@@ -26,7 +26,7 @@ on. More than fit are in it where ways of writing differ, profiles have changed,
 _AT_ONCE: Final = 50
 SHOWN_MAX: Final = 3
 MEMBERS_MAX: Final = 21
-"""Profiles of one group that are looked at: MergeProfiles merges 20 into a main one."""
+"""Profiles of one group that are shown side by side: MergeProfiles merges 20 into a main one."""
 
 
 @dataclass(frozen=True)

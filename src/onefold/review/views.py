@@ -68,7 +68,7 @@ def get_group(ctx: Context, request: Request) -> Answer:
     """One group under "Group". Raises ResourceNotFoundError."""
     domain = ctx.domain(request)
     now = current(ctx, domain, request["MatchId"])
-    views = merging_view(now.profiles)
+    views = merging_view(now.shown)
     main = rules.oldest(views).profile_id if views else ""
     place = review_queue.place_of(ctx.tx, now.run.id, now.group.rank)
     links, explained = links_of(ctx, domain, now)

@@ -33,13 +33,13 @@ const press = selector => one(selector)?.click();
 
 function groupKeys() {
   const form = one("#decide");
-  const ticks = form ? all("[name=member]", form) : [];
+  const ticks = form ? all("[name=member]", form) : [], every = form ? all("[name=member], [name=whole]", form) : [];
   const keys = {
     m: () => press("#decide [value=merge]"),
     n: () => press("#decide [value=apart]"),
     s: () => press("#decide [value=skip]"),
     c: () => one("#comment")?.focus(),
-    a: () => { const every = ticks.every(tick => tick.checked); ticks.forEach(tick => { tick.checked = !every; }); changed(); },
+    a: () => { const on = !every.every(tick => tick.checked); every.forEach(tick => { tick.checked = on; }); changed(); },
     j: () => go(one("[data-next]")?.href),
     k: () => history.back(),
     w: () => { const whys = all(".why, .rest"), open = whys.every(why => why.open); whys.forEach(why => { why.open = !open; }); },
@@ -53,7 +53,7 @@ function groupKeys() {
 function bindMerged(form) {
   const ticks = all("[name=member]", form), mains = all("[name=main]", form), rows = all("tbody tr", form);
   const touched = new Set();
-  const merge = one("[value=merge]", form), apart = one("[value=apart]", form), count = one("[data-count]", form);
+  const merge = one("[value=merge]", form), apart = one("[value=apart]", form), count = one("[data-count]", form), whole = one("[name=whole]", form);
   function update(event) {
     if (event?.target.name?.startsWith("field:")) touched.add(event.target.name);
     const chosen = ticks.filter(tick => tick.checked).map(tick => tick.value);
@@ -61,7 +61,9 @@ function bindMerged(form) {
     if (main) main.checked = true;
     rows.forEach(row => updateRow(row, chosen, main?.value));
     all("[data-member]", form).forEach(head => head.classList.toggle("out", !chosen.includes(head.dataset.member)));
-    count.textContent = chosen.length === ticks.length ? count.dataset.count : `${chosen.length} of ${ticks.length}`;
+    const further = whole ? whole.value.split(" ").length : 0;
+    const taken = chosen.length + (whole?.checked ? further : 0), every = ticks.length + further;
+    count.textContent = taken === every ? `all ${every}` : `${taken} of ${every}`;
     merge.disabled = apart.disabled = chosen.length < 2;
   }
   function updateRow(row, chosen, main) {
