@@ -135,6 +135,32 @@ def test_signing_out_ends_the_session_on_the_server(site: str, enter: Any) -> No
     assert httpx.get(f"{site}/domains/demo", headers={"cookie": f"{COOKIE}={cookie}"}).status_code == 303
 
 
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("{site}/domains/demo/queue?band=merge", "/review/domains/demo/queue?band=merge"), ("", "/review/domains/demo"),
+        ("http://[", "/review/domains/demo"), ("https://example.com/elsewhere", "/review/domains/demo"),
+        ("https://example.com//elsewhere", "/review/domains/demo"),
+    ],
+)  # fmt: skip
+def test_a_form_that_was_sent_too_late_says_so_and_leads_back_to_its_page(
+    review: Any, site: str, enter: Any, key_of: Any, came_from: str, back: str
+) -> None:
+    match_id, _ = group_of(review)
+    client = enter()
+    fields = {"form_token": token_of(client.get(f"/domains/demo/groups/{match_id}").text), "do": "skip"}
+    client.cookies.clear()
+    address = f"/domains/demo/groups/{match_id}"
+    asked = client.post(address, data=fields, headers={"referer": came_from.format(site=site)})
+    assert asked.url.path == "/review/sign-in"
+    assert "Your session has ended, so nothing was done" in asked.text
+    after = re.search(r'name="next" value="([^"]*)"', asked.text)
+    assert after
+    again = sign_in(client, key_of(review.store, "review"), next=after[1].replace("&amp;", "&"))
+    assert str(again.url).removeprefix(site.removesuffix("/review")) == back
+    assert review("ListDecisions")["Reviews"] == []
+
+
 def test_a_revoked_key_is_signed_out_at_once(review: Any, enter: Any) -> None:
     client = enter()
     (key,) = review.store.read(access_keys.every)

@@ -41,7 +41,8 @@ def test_a_person_is_called_by_the_best_there_is(document: dict[str, Any], name:
 
 def test_a_contact_tells_namesakes_apart() -> None:
     document = {"EmailAddress": "a@example.com", "MobilePhoneNumber": "555-010-0000", "Address": {"City": "Bern"}}
-    assert contact_of(document) == "a@example.com · 555-010-0000 · Bern"
+    assert contact_of({"FirstName": "Jo", **document}) == "a@example.com · 555-010-0000 · Bern"
+    assert (name_of(document), contact_of(document)) == ("a@example.com", "555-010-0000 · Bern")  # not twice
     assert contact_of({"FirstName": "Jo", "Address": {"State": "NV"}}) == ""
 
 

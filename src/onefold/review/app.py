@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
@@ -64,6 +65,7 @@ FORMS: Final[Mapping[str, Handler]] = {
 """What forms are sent to, by path."""
 
 WRONG_KEY: Final = "That access key and secret do not belong together, or the key has been revoked."
+SESSION_ENDED: Final = "Your session has ended, so nothing was done. Sign in again, and you are back where you were."
 
 _STATUS: Final[Mapping[type[ServiceError], int]] = {
     ChangedError: 409, BadRequestError: 400, AccessDeniedError: 403, ResourceNotFoundError: 404,
@@ -118,7 +120,7 @@ class _Pages:
             self._sessions.check_host(request.headers.get("host", ""))
             _refuse_nul(request)
             if session.caller is None and not open_to_all:
-                response = to(f"{visit.base}/sign-in?{urlencode({'next': _path_of(request)})}")
+                response = to(f"{visit.base}/sign-in?{urlencode(_afterwards(request))}")
             else:
                 if request.method == "POST":
                     _refuse_other_sites(request)
@@ -164,7 +166,8 @@ class _Pages:
     def _sign_in_page(self, visit: Visit) -> Response:
         if visit.session.caller is not None:
             return to(f"{visit.base}/")
-        return page(visit, "sign_in.html.j2", problem="", next=visit.query.get("next", ""))
+        problem = SESSION_ENDED if visit.query.get("lost") else ""
+        return page(visit, "sign_in.html.j2", problem=problem, next=visit.query.get("next", ""))
 
     def _sign_in(self, visit: Visit) -> Response:
         key_id, after = visit.form.one("access_key_id").strip(), visit.form.one("next")
@@ -221,12 +224,16 @@ def _refuse_nul(request: Request) -> None:
         raise BadRequestError("The address holds a character that no name has")
 
 
-def _path_of(request: Request) -> str:
-    """Where to go after signing in: the page that was asked for, not a form that was sent."""
-    if request.method != "GET":
-        return ""
+def _afterwards(request: Request) -> dict[str, str]:
+    """Where to go after signing in: the page that was asked for, or that of a form, which was not carried out."""
+    if request.method == "POST":
+        found = _OWN_PATH.match(request.headers.get("referer", ""))
+        return {"next": found[1] if found else "", "lost": "1"}
     path: str = request.scope["path"]
-    return path + (f"?{request.url.query}" if request.url.query else "")
+    return {"next": path + (f"?{request.url.query}" if request.url.query else "")}
+
+
+_OWN_PATH: Final = re.compile(r"https?://[^/]+(/[^#]*)")
 
 
 def _log(handler: Handler, error: Exception) -> None:

@@ -59,5 +59,6 @@ def contact_of(document: Mapping[str, Any]) -> str:
     parts = [
         document.get(name) for name in ("EmailAddress", "PersonalEmailAddress", "PhoneNumber", "MobilePhoneNumber")
     ]
+    parts = [part for part in parts if part and clean(part) != name_of(document)]
     places = [document[name].get("City") for name in ADDRESSES if isinstance(document.get(name), Mapping)]
-    return " · ".join(clean(part) for part in [*filter(None, parts), *list(filter(None, places))[:1]])
+    return " · ".join(clean(part) for part in [*parts, *list(filter(None, places))[:1]])
