@@ -109,6 +109,8 @@ def _runs(tx: Tx) -> Iterator[str]:
     for group in _rows(tx, "SELECT * FROM match_groups ORDER BY run, rank"):
         groups[group.run].append(group)
     members = {(row.run, row.rank, row.profile_id) for row in _rows(tx, "SELECT * FROM match_members")}
+    named = {(row.run, row.rank, row.match_id) for row in _rows(tx, "SELECT * FROM match_ids")}
+    explained = {(row.run, row.rank) for row in _rows(tx, "SELECT run, rank FROM match_evidence")}
     counted = Counter(run for run, _, _ in members)
     for run, row in published.items():
         if [group.rank for group in groups[run]] != list(range(1, row.groups + 1)):
@@ -116,6 +118,10 @@ def _runs(tx: Tx) -> Iterator[str]:
         wanted = {(run, group.rank, one) for group in groups[run] for one in group.profile_ids.split(" ")}
         if not wanted <= members or counted[run] != len(wanted):
             yield f"run {run} has other members than its groups"
+        if {(run, group.rank, group.match_id) for group in groups[run]} != {one for one in named if one[0] == run}:
+            yield f"run {run} has other MatchIds than its groups"
+        if {(run, group.rank) for group in groups[run]} != {one for one in explained if one[0] == run}:
+            yield f"run {run} explains other groups than its own"
     for job, count in Counter(row.job_id for row in published.values()).items():
         if count > 1:
             yield f"job {job} has published {count} runs"

@@ -18,7 +18,7 @@ from onefold.cli.processes import answer
 from onefold.errors import ServiceError
 from onefold.jobs.process import work
 from onefold.settings import ServiceSettings
-from onefold.store import Tx, open_store
+from onefold.store import Tx, filling, open_store
 from onefold.writing.change import Change
 from onefold.writing.merging import undo
 
@@ -26,6 +26,8 @@ QUIET: Final = ServiceSettings(log_level="WARNING")
 """Without a line for each request."""
 LEASE_MILLISECONDS: Final = 1_000
 """Short, so that an orphaned job is taken up within a round."""
+ROWS_AT_ONCE: Final = 2
+"""Of a run in one transaction, so that many blows fall between two of them."""
 
 _FORKS: Final = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(
@@ -82,6 +84,7 @@ def _serve(url: str, listener: socket.socket) -> None:
 
 
 def _work(url: str) -> None:
+    vars(filling)["ROWS_AT_ONCE"] = ROWS_AT_ONCE
     work(url, QUIET, os.getppid(), LEASE_MILLISECONDS)
 
 

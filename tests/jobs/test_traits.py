@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onefold.jobs.traits import TRAITS, with_traits
+from onefold.jobs.traits import with_traits
 from onefold.report.side_by_side import substance
 from onefold.store import bulk, domains
 from onefold.store.bulk import RECORDS
+from onefold.store.filling import TRAITS
 from onefold.store.traits import COMPARED, differs_in, has_values_from
 from onefold.tables import MATCHES, PROFILE_ID
 

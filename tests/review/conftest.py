@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import pytest
+from tests.store.groups import fill_run
 
 from onefold.cli.processes import application
 from onefold.jobs.summary import scores_of
@@ -68,7 +69,8 @@ class Review:
 
         def publish(tx: Any) -> None:
             run = runs.begin(tx, self.domain_id, f"{now:032x}", 1)
-            runs.fill(tx, run, found, traits)
+            columns = {} if not traits else {"traits": pa.array(traits, pa.int64())}
+            fill_run(tx, run, found, **columns)
             runs.publish(tx, run, 100, len(found), now)
             summary = Summary(run, now, 100, scores_of(table), None, judgements)
             review_state.add_summary(tx, self.domain_id, summary)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from onefold.jobs.worker import Worker
 from onefold.review.filters import Filter
 from onefold.review.queue import LOOKED_AT_MAX, PAGE_GROUPS
 from onefold.store import keys
+from onefold.store.filling import review_orders
 from onefold.store.keys import Key
 from onefold.store.review_queue import FOUND_MAX
-from onefold.store.runs import review_order
 from onefold.store.traits import differs_in
 
 
@@ -29,7 +30,9 @@ def couples(review: Any, count: int) -> list[list[str]]:
     [((0.5, 2), (0.9, 2)), ((0.9, 6), (0.9, 2)), ((0.6, 2), (0.99, 8)), ((0.9, 5), (0.6, 2)), ((0.999, 2), (1.0, 30))],
 )
 def test_the_uncertain_and_the_large_come_first(first: tuple[float, int], second: tuple[float, int]) -> None:
-    assert review_order(*first) < review_order(*second)
+    scores, sizes = zip(first, second, strict=True)
+    orders = review_orders(np.array(scores), np.array(sizes))
+    assert orders[0] < orders[1]
 
 
 def test_an_empty_domain_has_an_empty_queue(review: Any) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyarrow as pa
+from tests.store.groups import fill_run
+
 from onefold.store import evidence, history, profiles, runs
-from onefold.store.evidence import GroupEvidence, Retained
+from onefold.store.evidence import Retained
 from onefold.store.history import Event
 from onefold.store.runs import Group
 
@@ -14,8 +17,9 @@ A, B, C, D = (f"{number:032x}" for number in range(1, 5))
 
 def test_evidence_is_found_by_the_rank_of_its_group(tx: Any) -> None:
     run = runs.begin(tx, 1, "1" * 32, 1)
-    runs.fill(tx, run, [Group(1, "a" * 32, 0.9, (A, B)), Group(2, "b" * 32, 0.8, (C, D))])
-    evidence.fill(tx, run, [GroupEvidence(1, (10, 20), b"\x00\xff"), GroupEvidence(2, (20, 30), b"")])
+    seen_at, pairs = pa.array([[10, 20], [20, 30]]), pa.array([b"\x00\xff", b""])
+    groups = [Group(1, "a" * 32, 0.9, (A, B)), Group(2, "b" * 32, 0.8, (C, D))]
+    fill_run(tx, run, groups, seen_at=seen_at, pairs=pairs)
     runs.publish(tx, run, 3, 2, 100, "the model")
     assert evidence.of_group(tx, run, 1) == Retained({A: 10, B: 20}, b"\x00\xff")
     assert evidence.of_group(tx, run, 2) == Retained({C: 20, D: 30}, b"")
@@ -26,7 +30,7 @@ def test_evidence_is_found_by_the_rank_of_its_group(tx: Any) -> None:
 
 def test_a_run_may_have_no_evidence(tx: Any) -> None:
     run = runs.begin(tx, 1, "1" * 32, 1)
-    runs.fill(tx, run, [Group(1, "a" * 32, 0.9, (A, B))])
+    fill_run(tx, run, [Group(1, "a" * 32, 0.9, (A, B))])
     runs.publish(tx, run, 2, 1, 100)
     assert evidence.of_group(tx, run, 1) is None
     assert evidence.model_of(tx, run) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, inspect, text
 
 from onefold.errors import InputError
-from onefold.store import domains, open_store, rule_sets, uploads
+from onefold.store import domains, open_store, rule_sets, runs, uploads
 from onefold.store.database import database_url, writing_engine
 from onefold.store.migrate import downgrade, upgrade
+from onefold.store.runs import Group
 from onefold.store.tables import KEY_INDEXES, METADATA
 
 Databases = Callable[[], URL]
@@ -119,6 +121,16 @@ def test_merges_from_before_are_found_by_who_took_part_in_them(database: URL) ->
     assert [tuple(row) for row in found] == [
         *((1, "a", 1), (1, "b", 1), (1, "c", 1)), *((1, "a", 2), (1, "d", 2)), *((2, "a", 3), (2, "b", 3)),
     ]  # fmt: skip
+
+
+def test_groups_from_before_are_found_by_their_match_ids(database: URL) -> None:
+    upgrade(database, "0010")
+    columns = "(run, rank, match_id, confidence_score, profile_ids)"
+    execute(database, f"INSERT INTO match_groups {columns} VALUES (1, 1, 'b', 0.9, 'p q'), (1, 2, 'a', 0.8, 'r s')")
+    upgrade(database)
+    with closing(open_store(database.render_as_string(hide_password=False))) as store:
+        found = store.read(lambda tx: runs.by_match_id(tx, 1, "a"))
+    assert found == Group(2, "a", 0.8, ("r", "s"))
 
 
 @pytest.mark.parametrize(

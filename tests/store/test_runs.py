@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.store.groups import fill_run
+
 from onefold.store import domains, runs
 from onefold.store.runs import KEPT_MILLISECONDS, Group
 
@@ -19,7 +21,7 @@ GROUPS = [Group(1, "a" * 32, 0.9, ids(1, 2)), Group(2, "b" * 32, 0.8, ids(3, 4, 
 
 def filled(tx: Any, groups: list[Group] = GROUPS, domain_id: int = 1) -> int:
     run = runs.begin(tx, domain_id, "1" * 32, 1)
-    runs.fill(tx, run, groups)
+    fill_run(tx, run, groups)
     return run
 
 
@@ -76,15 +78,25 @@ def test_members_that_are_gone_are_left_out_until_they_come_back(tx: Any) -> Non
 
 
 def test_replaced_runs_are_kept_for_a_day_and_then_purged(tx: Any) -> None:
-    old, abandoned, new = published(tx, 0), filled(tx), published(tx, 100)
-    filling = filled(tx)
+    old, new, filling = published(tx, 0), published(tx, 100), filled(tx)
     assert not runs.has_old(tx, DAY + 100)
     while runs.tidy(tx, DAY + 101):
         pass
     assert runs.find(tx, 1, old) is None
-    assert runs.page(tx, old, 0, 9) == runs.page(tx, abandoned, 0, 9) == []
+    assert runs.page(tx, old, 0, 9) == []
     assert runs.by_profile(tx, old, ids(1)[0]) is None
     assert runs.page(tx, new, 0, 9) == runs.page(tx, filling, 0, 9) == GROUPS
+
+
+def test_a_run_that_was_cut_off_is_purged_as_soon_as_a_later_one_is_there(tx: Any) -> None:
+    old, cut, other = published(tx, 0), filled(tx), filled(tx, domain_id=2)
+    assert not runs.has_old(tx, 50)
+    new = published(tx, 100)
+    assert runs.has_old(tx, 101)
+    while runs.tidy(tx, 101):
+        pass
+    assert runs.page(tx, cut, 0, 9) == []
+    assert runs.page(tx, old, 0, 9) == runs.page(tx, new, 0, 9) == runs.page(tx, other, 0, 9) == GROUPS
 
 
 def test_a_deleted_domain_takes_its_runs_along(tx: Any) -> None:

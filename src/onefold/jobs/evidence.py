@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,14 +11,11 @@ import pyarrow.compute as pc
 from onefold.engine.evidence import retained_pairs
 from onefold.engine.resolution import Resolution
 from onefold.engine.retained import written_model
-from onefold.store.evidence import GroupEvidence
-
-SEEN_AT: Final = "seen_at"
-PAIRS: Final = "pairs"
+from onefold.store.filling import PAIRS, SEEN_AT
 
 
 class Result(NamedTuple):
-    """groups: tables.MATCHES, with the columns SEEN_AT and PAIRS where there is evidence (see GroupEvidence).
+    """groups: tables.MATCHES, with the columns SEEN_AT and PAIRS where there is evidence (see filling.pieces).
     model: what the evidence is read with."""
 
     groups: pa.Table
@@ -35,10 +31,3 @@ def with_evidence(found: Resolution, updated_at: pa.ChunkedArray) -> Result:
     seen_at = pa.ListArray.from_arrays(pa.array(offsets), updated_at.combine_chunks().take(rows))
     groups = found.matches.append_column(SEEN_AT, seen_at).append_column(PAIRS, retained_pairs(found))
     return Result(groups, written_model(found.model, found.features.rows))
-
-
-def evidence_of(groups: pa.Table, first_rank: int) -> Iterator[GroupEvidence]:
-    """The evidence of a part of Result.groups, ranked from first_rank on."""
-    columns = (groups[name].to_pylist() for name in (SEEN_AT, PAIRS))
-    for rank, (seen_at, pairs) in enumerate(zip(*columns, strict=True), start=first_rank):
-        yield GroupEvidence(rank, tuple(seen_at), pairs)

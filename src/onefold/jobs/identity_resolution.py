@@ -9,7 +9,6 @@ computed a second time.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import partial
 from typing import Final, cast
 
@@ -17,23 +16,21 @@ import pyarrow as pa
 
 from onefold.engine.resolve import Config, resolve
 from onefold.jobs.auto_merging import merge_groups
-from onefold.jobs.evidence import SEEN_AT, Result, evidence_of, with_evidence
+from onefold.jobs.evidence import Result, with_evidence
 from onefold.jobs.exporting import export_evidence, export_matches
 from onefold.jobs.judgements import judgement_table
 from onefold.jobs.planning import auto_merging, matching_enabled, schedule_of
 from onefold.jobs.schedule import WEEK, next_due
 from onefold.jobs.summary import NOTHING, Noted, scores_of, written_findings
 from onefold.jobs.task import Task
-from onefold.jobs.traits import TRAITS, with_traits
-from onefold.store import Store, Tx, bulk, domains, evidence, jobs, judgements, objects, profiles, review_state, runs
+from onefold.jobs.traits import with_traits
+from onefold.store import Store, Tx, bulk, domains, filling, jobs, judgements, objects, profiles, review_state, runs
 from onefold.store.bulk import UPDATED_AT
 from onefold.store.domains import Domain
 from onefold.store.review_state import Summary
-from onefold.store.runs import Group, Run
+from onefold.store.runs import Run
 from onefold.tables import MATCHES, PROFILE_ID
 
-GROUPS_AT_ONCE: Final = 2_000
-"""Groups in one transaction: other writers wait some 20 ms for it."""
 TYPES_MAX: Final = 1_000
 """Object types that groups can be filtered by; Amazon allows 100 in a domain."""
 
@@ -132,8 +129,8 @@ def publish(task: Task, domain: Domain, reviewed: int, result: Result, noted: No
     """Store match groups as the run of the job: unseen in pieces, then visible at once."""
     job, groups = task.claim.job, result.groups.num_rows
     run = cast(int, task.write(lambda tx: runs.begin(tx, domain.id, job.job_id, job.attempt)))
-    for first in range(0, groups, GROUPS_AT_ONCE):
-        task.write(partial(_fill, run=run, piece=result.groups.slice(first, GROUPS_AT_ONCE), rank=first + 1))
+    for piece in filling.pieces(run, result.groups):
+        task.write(partial(filling.fill, piece=piece))
     now = task.now()
     summary = Summary(run, now, reviewed, scores_of(result.groups), noted.findings, noted.judgements)
 
@@ -143,17 +140,3 @@ def publish(task: Task, domain: Domain, reviewed: int, result: Result, noted: No
 
     task.write(show)
     return Run(run, job.job_id, now, reviewed, groups)
-
-
-def _fill(tx: Tx, run: int, piece: pa.Table, rank: int) -> None:
-    traits = piece[TRAITS].to_pylist() if TRAITS in piece.column_names else ()
-    runs.fill(tx, run, list(groups_of(piece, rank)), traits)
-    if SEEN_AT in piece.column_names:
-        evidence.fill(tx, run, list(evidence_of(piece, rank)))
-
-
-def groups_of(matches: pa.Table, first_rank: int) -> Iterator[Group]:
-    """The rows of tables.MATCHES as groups of a run, ranked from first_rank on."""
-    columns = (matches[name].to_pylist() for name in ("match_id", "confidence_score", "profile_ids"))
-    for rank, (match_id, score, ids) in enumerate(zip(*columns, strict=True), start=first_rank):
-        yield Group(rank, match_id, score, tuple(ids))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from onefold.store.filling import TRAITS
 from onefold.store.traits import COMPARED, differs_in
 from onefold.tables import ADDRESS_PARTS, ADDRESSES, PROFILE_ID
 
-TRAITS: Final = "traits"
 Bits = npt.NDArray[np.int64]
 
 

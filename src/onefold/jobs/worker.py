@@ -16,7 +16,7 @@ from threading import Event, Thread
 from typing import Any, Final
 
 from onefold.errors import BusyError, OnefoldError, outline
-from onefold.jobs.task import Task
+from onefold.jobs.task import GIVE_WAY_SECONDS, Task
 from onefold.settings import ServiceSettings
 from onefold.store import Store, domains, jobs, objects, rule_sets, runs, uploads
 from onefold.store.jobs import Claim, LeaseLostError
@@ -86,8 +86,7 @@ class Worker:
             except BusyError:
                 LOG.warning("another process holds the database")
                 busy = False
-            if not busy:
-                stop.wait(PAUSE_SECONDS)
+            stop.wait(GIVE_WAY_SECONDS if busy else PAUSE_SECONDS)
 
     def _outcome(self, claim: Claim, begun: int) -> dict[str, Any]:
         """For the log: how the job stands now, which another worker may have taken over, and what it has done."""

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 
 from onefold.store.tables import MATCH_EVIDENCE, MATCH_GROUPS, RUNS
-from onefold.store.transaction import Tx, insert_many
-
-
-class GroupEvidence(NamedTuple):
-    """Of the group of a rank. seen_at: when each of its members, ids ascending, was last changed as the run read it.
-    pairs: as the engine retains them."""
-
-    rank: int
-    seen_at: tuple[int, ...]
-    pairs: bytes
-
-
-def fill(tx: Tx, run: int, groups: Sequence[GroupEvidence]) -> None:
-    """Add the evidence of groups to a run that is not yet published."""
-    rows = ((run, rank, " ".join(map(str, seen_at)), pairs) for rank, seen_at, pairs in groups)
-    insert_many(tx, MATCH_EVIDENCE, ("run", "rank", "seen_at", "pairs"), rows)
+from onefold.store.transaction import Tx
 
 
 class Retained(NamedTuple):

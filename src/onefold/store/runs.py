@@ -1,18 +1,17 @@
-"""Runs: the match groups of a finished job. Filled unseen, published in one step, never changed afterwards."""
+"""Runs: the match groups of a finished job. Filled unseen (see store.filling), published in one step, never changed
+afterwards."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, exists, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
 
 from onefold.store.domains import purge_run
-from onefold.store.tables import DEPARTURES, MATCH_GROUPS, MATCH_MEMBERS, RUNS
-from onefold.store.transaction import Prepared, Tx, insert_many, upsert
+from onefold.store.tables import DEPARTURES, MATCH_GROUPS, MATCH_IDS, MATCH_MEMBERS, RUNS
+from onefold.store.transaction import Prepared, Tx, upsert
 
 KEPT_MILLISECONDS: Final = 24 * 60 * 60 * 1000
 """How long a run is kept after a newer one was published, for those who are paging through it."""
@@ -43,29 +42,6 @@ def begin(tx: Tx, domain_id: int, job_id: str, attempt: int) -> int:
     values = {"domain_id": domain_id, "job_id": job_id, "attempt": attempt, "profiles": 0, "groups": 0}
     run: int = tx.execute(insert(RUNS).returning(RUNS.c.id), values).scalar_one()
     return run
-
-
-def fill(tx: Tx, run: int, groups: Sequence[Group], traits: Sequence[int] = ()) -> None:
-    """Add groups to a run that is not yet published. traits: of each group, see store.traits; none: not known."""
-    rows = (
-        (run, rank, match_id, score, " ".join(ids), review_order(score, len(ids)), bits)
-        for (rank, match_id, score, ids), bits in zip_longest(groups, traits)
-    )
-    columns = ("run", "rank", "match_id", "confidence_score", "profile_ids", "review_order", "traits")
-    insert_many(tx, MATCH_GROUPS, columns, rows)
-    members = sorted((one, run, group.rank) for group in groups for one in group.profile_ids)
-    insert_many(tx, MATCH_MEMBERS, ("profile_id", "run", "rank"), members)
-
-
-def review_order(score: float, size: int) -> int:
-    """Where a group stands in the queue of reviewers, smallest first: the entropy of its score for every member.
-
-    A coin toss between two profiles tells one bit a profile, a sure group nothing; a large group settles more.
-    """
-    if not 0 < score < 1:
-        return 0
-    bits = -score * math.log2(score) - (1 - score) * math.log2(1 - score)
-    return -round(1000 * bits * size)
 
 
 def publish(tx: Tx, run: int, profiles: int, groups: int, at: int, model: str | None = None) -> None:
@@ -123,11 +99,8 @@ def page(tx: Tx, run: int, after: int, limit: int) -> list[Group]:
 
 
 def by_match_id(tx: Tx, run: int, match_id: str) -> Group | None:
-    """One group, without members that have departed.
-
-    Its rank comes from the index alone: asked for the whole row, SQLite reads all groups of the run instead.
-    """
-    table = MATCH_GROUPS.alias("named").c
+    """One group, without members that have departed."""
+    table = MATCH_IDS.c
     rank = select(table.rank).where(table.run == run, table.match_id == match_id).scalar_subquery()
     rows = tx.execute(_GROUPS.where(MATCH_GROUPS.c.rank == rank), {"run": run}).all()
     return next(iter(_without_departed(tx, run, rows)), None)
@@ -156,11 +129,12 @@ def come_back(tx: Tx, profile_ids: Collection[str]) -> None:
 
 _NEWER: Final = RUNS.alias("newer")
 _REPLACED: Final = exists().where(
-    _NEWER.c.domain_id == RUNS.c.domain_id, _NEWER.c.published_at < bindparam("before"), _NEWER.c.id > RUNS.c.id
-)
+    _NEWER.c.domain_id == RUNS.c.domain_id, _NEWER.c.id > RUNS.c.id, _NEWER.c.published_at.is_not(None),
+    or_(_NEWER.c.published_at < bindparam("before"), RUNS.c.published_at.is_(None)),
+)  # fmt: skip
 _OLD: Final = select(RUNS.c.id).where(_REPLACED).limit(1)
-"""Runs that were replaced so long ago that nobody can be paging through them, and runs of attempts that never
-published: they too are older than one that did."""
+"""Runs that were replaced so long ago that nobody can be paging through them; and those that were cut off, as soon as a
+later one is published: whoever still wrote to one would be refused by the fence."""
 
 
 def has_old(tx: Tx, now: int) -> bool:

@@ -303,13 +303,23 @@ MATCH_GROUPS: Final = Table(
     _must("profile_ids", Text),
     _must("review_order", Integer),
     _may("traits", BigInteger),
-    Index(None, "run", "match_id"),
     Index(None, "run", "review_order", "rank", "confidence_score", "traits"),
     sqlite_with_rowid=False,
 )
 """Groups by rank, surest first, so that a page is one range. profile_ids: 32 characters each, joined by blanks.
 review_order: the smaller, the more is learned when somebody looks; its index holds all that a queue is filtered by.
 traits: see store.traits; none in runs from before they were noted."""
+
+MATCH_IDS: Final = Table(
+    "match_ids",
+    METADATA,
+    _must("run", _Row, key=True),
+    _must("match_id", _Id, key=True),
+    _must("rank", Integer),
+    sqlite_with_rowid=False,
+)
+"""The rank of a MatchId. No index of the groups, which come in the order of their ranks: an index that is filled in
+another order than its own is written many times over."""
 
 MATCH_MEMBERS: Final = Table(
     "match_members",
