@@ -9,6 +9,7 @@ import pytest
 
 from onefold.errors import BadRequestError, ResourceNotFoundError
 from onefold.store import domains, merges
+from onefold.store.database import is_sqlite
 from onefold.writing.change import Change
 from onefold.writing.merging import undo
 from onefold.writing.objects import DAY, OBJECTS_MAX, expire
@@ -155,6 +156,22 @@ def test_the_same_key_replaces_the_object_where_it_is(crm: Any) -> None:
     put(crm, **JOHN | {"email": "jd@example.com"})
     assert (listed(crm, john), found(crm, "_email", "jd@example.com")) == (["7"], [john])
     assert found(crm, "_email", "john@example.com") == []
+
+
+def test_putting_an_object_takes_few_statements(crm: Any) -> None:
+    """Between two statements the writer of SQLite gives the interpreter away, and a server's event loop takes it."""
+    if not is_sqlite(crm.store.url):
+        return
+    given = {"id": "1", "email": "jo@example.com"}
+    counted = []
+    for notes in ("new", "again"):
+        statements: list[str] = []
+        driver = crm.store.write(lambda tx: tx.connection.dbapi_connection)
+        driver.set_trace_callback(statements.append)
+        put(crm, **given, notes=notes)
+        driver.set_trace_callback(None)
+        counted.append(len(statements))
+    assert counted == [17, 15], statements  # four of them are the transaction's and one the audit trail's
 
 
 def test_a_key_that_finds_several_profiles_is_discarded(crm: Any) -> None:

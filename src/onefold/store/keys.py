@@ -6,6 +6,7 @@ Every key has a source, so that a changed attribute or a deleted object takes al
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
@@ -38,18 +39,34 @@ class Stored(NamedTuple):
     source: int
 
 
-def _adding(insert: Callable[[Table], sqlite.Insert]) -> Executable:
-    row: dict[str, Any] = {column.name: bindparam(column.name) for column in PROFILE_KEYS.c}
-    return insert(PROFILE_KEYS).values(row).on_conflict_do_nothing()
+ADDED_AT_ONCE: Final = 16
+"""Keys in one statement; a profile that is made has some four."""
 
 
-_ADD: Final = Prepared(_adding)
+def _adding(count: int, insert: Callable[[Table], sqlite.Insert]) -> Executable:
+    rows: list[dict[str, Any]] = [
+        {column.name: bindparam(f"{column.name}_{number}") for column in PROFILE_KEYS.c} for number in range(count)
+    ]
+    return insert(PROFILE_KEYS).values(rows).on_conflict_do_nothing()
+
+
+@cache
+def _add(count: int) -> Prepared:
+    return Prepared(partial(_adding, count))
 
 
 def add(tx: Tx, domain_id: int, profile: int, source: int, keys: Collection[Key]) -> None:
     """Give a profile keys; those it has already are no error."""
-    for name, value in keys:
-        _ADD(tx, {"domain_id": domain_id, "name": name, "value": value, "profile": profile, "object": source})
+    given = list(keys)
+    for first in range(0, len(given), ADDED_AT_ONCE):
+        some = given[first : first + ADDED_AT_ONCE]
+        values: dict[str, Any] = {}
+        for number, (name, value) in enumerate(some):
+            values |= {
+                f"domain_id_{number}": domain_id, f"name_{number}": name, f"value_{number}": value,
+                f"profile_{number}": profile, f"object_{number}": source,
+            }  # fmt: skip
+        _add(len(some))(tx, values)
 
 
 def reserve(tx: Tx, domain_id: int, keys: Collection[Key]) -> None:

@@ -55,6 +55,7 @@ _PAGE: Final = (
 )
 _LOCKED: Final = _BY_IDS.order_by(PROFILES.c.id).with_for_update()
 _BY_ROW: Final = Prepared(_ALL.where(PROFILES.c.id == bindparam("row")))
+_LOCK_ROW: Final = Prepared(_ALL.where(PROFILES.c.id == bindparam("row")).with_for_update())
 _LOCK: Final = Prepared(_ALL.where(_IN_DOMAIN, PROFILES.c.profile_id == bindparam("profile_id")).with_for_update())
 _INSERT: Final = Prepared(
     insert(PROFILES)
@@ -93,6 +94,11 @@ def lock(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> list[Profile]:
         (profile_id,) = profile_ids
         return [_profile(row) for row in _LOCK(tx, {"domain_id": domain_id, "profile_id": profile_id})]
     return _in_order(tx.execute(_LOCKED, {"domain_id": domain_id, "ids": list(profile_ids)}), profile_ids)
+
+
+def lock_row(tx: Tx, row: int) -> Profile | None:
+    """The profile of that number, for a change of it, as `lock`."""
+    return next(map(_profile, _LOCK_ROW(tx, {"row": row})), None)
 
 
 def by_rows(tx: Tx, rows: Sequence[int]) -> list[Profile]:

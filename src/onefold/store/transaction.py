@@ -37,9 +37,13 @@ def new_ids(now: int, count: int) -> list[str]:
     return sorted(f"{now:012x}{chance[at : at + width]}" for at in range(0, count * width, width))
 
 
+_WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: json.dumps makes one for every value."""
+
+
 def encode(document: Any) -> str:
     """A value as compact JSON."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return _WRITER.encode(document)
 
 
 def decode(text: str | None) -> Any:

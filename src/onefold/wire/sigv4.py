@@ -105,7 +105,9 @@ def _signature(request: Request, claim: Claim, secret: str, body_hash: str) -> s
     canonical = canonical_request(request, claim, body_hash)
     text = f"{ALGORITHM}\n{claim.time}\n{claim.scope}\n{sha256(canonical.encode()).hexdigest()}"
     date, _, service, _ = claim.scope.split("/")
-    return _sign(signing_key(secret, date, claim.region, service), text).hex()
+    keyed = _keyed(signing_key(secret, date, claim.region, service)).copy()
+    keyed.update(text.encode())
+    return keyed.hexdigest()
 
 
 def canonical_request(request: Request, claim: Claim, body_hash: str) -> str:
@@ -140,6 +142,13 @@ def signing_key(secret: str, date: str, region: str, service: str) -> bytes:
     for part in (date, region, service, "aws4_request"):
         key = _sign(key, part)
     return key
+
+
+@lru_cache(maxsize=1024)
+def _keyed(key: bytes) -> hmac.HMAC:
+    """Ready to be copied. In one call, `hmac.digest` would let other threads in for each request, and the event loop
+    wait until they are done with a turn."""
+    return hmac.new(key, digestmod="sha256")
 
 
 def _sign(key: bytes, text: str) -> bytes:

@@ -27,6 +27,8 @@ FIELDS: Final = (
 BYTES_MAX: Final = 250 * 1024
 """AWS's quota of a profile and of an object, 250 KB: the model has it as 256,000 characters of an Object."""
 
+_WRITER: Final = json.JSONEncoder(ensure_ascii=False)
+
 
 def by_hand(change: Change, attributes: Iterable[str]) -> dict[str, Origin]:
     """The origins of attributes that somebody sets now."""
@@ -58,6 +60,8 @@ def replace(change: Change, profile: Profile, document: Mapping[str, Any], origi
     refuse_too_large(document)
     held = {name: origin for name in attributes_of(document) if (origin := origins.get(name))}
     changed = profiles.replace(change.tx, profile, document, held, change.now)
+    if document == profile.document:  # as after most objects that come again: the keys follow from it alone
+        return changed
     before = keys_of(profile.document)
     after = keys_of(document)
     keys.remove(change.tx, profile.domain_id, profile.row, keys.ATTRIBUTE, before - after)
@@ -98,6 +102,6 @@ def shown(profile: Profile) -> dict[str, Any]:
 
 def refuse_too_large(document: Mapping[str, Any]) -> None:
     """Raise BadRequestError for a profile beyond AWS's quota."""
-    size = len(json.dumps(document, ensure_ascii=False).encode())
+    size = len(_WRITER.encode(document).encode())
     if size > BYTES_MAX:
         raise BadRequestError(f"The profile would have {size} bytes; it can have {BYTES_MAX}")

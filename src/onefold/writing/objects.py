@@ -73,7 +73,8 @@ def ingest(change: Change, domain: Domain, kind: ObjectType, text: str) -> Inges
     days = kind.definition.get("ExpirationDays") or domain.settings["DefaultExpirationDays"]
     new = NewObject(kind.name, mapped.unique_key, text, source_at, change.now + days * DAY)
     row = objects.put(change.tx, domain.id, profile.row, new, change.now)
-    _give_keys(change.tx, profile, row, mapped.keys, given)
+    held = keys.of_source(change.tx, profile.row, row) if replaced else set()
+    _give_keys(change.tx, profile, row, held, mapped.keys, given)
     content = {} if before is None else {"Before": before.document}
     documents.note(change, profile, "INGESTED", content, object_type=kind.name, object_key=mapped.unique_key)
     return Ingested(mapped.unique_key, before is None)
@@ -175,10 +176,9 @@ def _home(change: Change, domain: Domain, kind: ObjectType, mapped: Mapped, allo
             raise BadRequestError(decision.reason)
         if not isinstance(decision, Attach):
             return _Home(None, decision.keys, None)
-        found = profiles.by_rows(change.tx, [decision.profile])
-        locked = profiles.lock(change.tx, domain.id, [one.profile_id for one in found])
-        if locked:  # else it was merged or deleted a moment ago, and its keys have moved
-            return _Home(locked[0], decision.keys, replaced)
+        locked = profiles.lock_row(change.tx, decision.profile)
+        if locked is not None:  # else it was merged or deleted a moment ago, and its keys have moved
+            return _Home(locked, decision.keys, replaced)
 
 
 def _decided(tx: Tx, domain: Domain, mapped: Mapped, allow_creation: bool, replaced: Object | None) -> Decision[int]:
@@ -265,9 +265,11 @@ def _without(document: Mapping[str, Any], attributes: Sequence[str]) -> dict[str
     return documents.in_order({**left, **({"Attributes": custom} if custom else {})})
 
 
-def _give_keys(tx: Tx, profile: Profile, row: int, mapped: Sequence[MappedKey], given: Sequence[MappedKey]) -> None:
-    """Give a profile the keys of an object; a NEW_ONLY key that the object has given already stays."""
-    held = keys.of_source(tx, profile.row, row)
+def _give_keys(
+    tx: Tx, profile: Profile, row: int, held: set[Key], mapped: Sequence[MappedKey], given: Sequence[MappedKey]
+) -> None:
+    """Give a profile the keys of an object; a NEW_ONLY key that the object has given already stays. held: those that it
+    has given until now."""
     own = {Key(key.name, key.value) for key in mapped}
     wanted = {Key(key.name, key.value) for key in given if key.name != PROFILE_ID} | (held & own)
     keys.remove(tx, profile.domain_id, profile.row, row, held - wanted)
