@@ -87,3 +87,19 @@ def test_what_is_wrong_is_said_with_what_to_do(
                 attempt()
             assert "127.0.0.1" not in str(refused.value)
     assert files(s3) == []
+
+
+def test_a_second_client_reads_no_description_again_but_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("read again")
+
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    first = s3_._client("b")
+    monkeypatch.setattr(s3_._models().file_loader, "load_file", refuse)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-north-1")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1")
+    second = s3_._client("b")
+    assert (first.meta.region_name, second.meta.region_name) == ("eu-west-1", "eu-north-1")
+    assert second.meta.endpoint_url == "http://127.0.0.1:1"
+    paths = s3_._models().search_paths
+    assert len(paths) == len(set(paths))

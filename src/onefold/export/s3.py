@@ -9,11 +9,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import cache
 from typing import Any, Final, TypeVar
 
 import boto3
 from boto3.s3.transfer import TransferConfig
-from boto3.session import Config
+from boto3.session import Config, botocore
 
 from onefold.errors import OutputError
 
@@ -86,9 +87,25 @@ def _client(bucket: str) -> Any:
     retries = {"mode": "standard", "total_max_attempts": ATTEMPTS}
     config = Config(connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS, retries=retries)
     try:
-        return boto3.session.Session().client("s3", config=config)
+        return _session().client("s3", config=config)
     except Exception as error:  # a ValueError for an address, others for other settings: nothing has been sent yet
         raise _cannot(bucket, f"the AWS settings of the server are not usable ({type(error).__name__})") from error
+
+
+def _session() -> Any:
+    """A session of its own for every use, so that credentials and settings are those of this moment."""
+    own = botocore.session.Session()
+    own.register_component("data_loader", _models())
+    session = boto3.session.Session(botocore_session=own)
+    paths = _models().search_paths  # each session adds boto3's
+    paths[:] = dict.fromkeys(paths)
+    return session
+
+
+@cache
+def _models() -> Any:
+    """What boto3 has read of its descriptions of services: that of S3 takes five times as long as the rest of a client."""
+    return botocore.session.Session().get_component("data_loader")
 
 
 def _cannot(bucket: str, reason: str) -> OutputError:
