@@ -13,7 +13,7 @@ import pytest
 
 import onefold.engine.kernels
 from onefold.engine import normalise
-from onefold.engine.kernels.compiled import Dispatcher, digest
+from onefold.engine.kernels.compiled import Dispatcher, digest, njit, prefetch
 
 KERNELS = """
 import numpy as np
@@ -114,3 +114,21 @@ def test_a_global_that_could_change_unseen_is_refused() -> None:
 
     with pytest.raises(TypeError, match="pass it as an argument"):
         digest(kernel)
+
+
+@njit(cache=False, nogil=True)
+def _sum_fetched_ahead(array, ahead):  # type: ignore[no-untyped-def]
+    total = 0
+    for row in range(array.shape[0]):
+        for column in range(array.shape[1]):
+            prefetch(array, row + ahead, column)
+            total += array[row, column]
+    return total
+
+
+@pytest.mark.parametrize("ahead", [-1, 0, 3, 10**9])
+@pytest.mark.parametrize("dtype", [np.uint8, np.int32, np.uint64])
+def test_fetching_ahead_changes_nothing_even_outside_the_array(dtype: type, ahead: int) -> None:
+    array = np.arange(35, dtype=dtype).reshape(5, 7)
+    assert _sum_fetched_ahead(array, ahead) == 35 * 34 // 2
+    assert array.tolist() == np.arange(35).reshape(5, 7).tolist()

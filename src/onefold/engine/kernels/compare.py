@@ -15,9 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onefold.engine import comparison as c
-from onefold.engine.kernels.compiled import njit
+from onefold.engine.kernels.compiled import njit, prefetch
 from onefold.engine.kernels.levels import (
+    BUSINESS_SIMILAR,
+    FOR_BUSINESSES,
+    FOR_PLACES,
     NAME_EQUAL,
+    PLACE_SIMILAR,
     alike,
     birth_level,
     mailbox_level,
@@ -33,6 +37,10 @@ Array = NDArray[Any]
 
 BLOCK: Final = 4096
 """Pairs of a block: their rows, 64 bytes each, stay in the second cache until the last attribute is compared."""
+ROWS_AHEAD: Final = 24
+VALUES_AHEAD: Final = 8
+"""How many pairs ahead the second row of a pair, and the values of both, are fetched. Measured on a million rows: two
+name levels a pair take 154 ns without, 71 ns so."""
 RARITIES: Final = c.RARITIES
 
 (S_FIRST, S_LAST, S_MIDDLE, S_SUFFIX, S_SWAPPED, S_PHONE, S_EMAIL, S_BIRTH, S_STREET, S_PLACE, S_GENDER, S_BUSINESS,
@@ -138,8 +146,20 @@ def _b(pair):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _fetch(words, rows, column, pair):  # type: ignore[no-untyped-def]
+    """Begin to fetch the texts that a column of the two rows of a pair stands for."""
+    prefetch(words, rows[_a(pair), column], 0)
+    prefetch(words, rows[_b(pair), column], 0)
+
+
+@njit(cache=True, nogil=True)
 def _compare_names(rows, words, data, first_rarity, last_rarity, full_rarity, pairs, out):  # type: ignore[no-untyped-def]
+    last = len(pairs) - 1
     for k in range(len(pairs)):
+        prefetch(rows, _b(pairs[min(k + ROWS_AHEAD, last)]), 0)
+        ahead = pairs[min(k + VALUES_AHEAD, last)]
+        _fetch(words, rows, ROW_FIRST, ahead)
+        _fetch(words, rows, ROW_LAST, ahead)
         out[k] = _names(rows, _a(pairs[k]), _b(pairs[k]), words, data, first_rarity, last_rarity, full_rarity)
 
 
@@ -152,12 +172,13 @@ def _names(rows, a, b, words, data, first_rarity, last_rarity, full_rarity):  # 
     swapped = np.uint64(0)
     if first > 0 and last > 0:
         swapped = np.uint64(1)
-        if first + last < 8 and _same_initials(data, first_a, last_b) and _same_initials(data, last_a, first_b):
+        if first + last < 8 and _same_initials(data, first_a, last_b, last_a, first_b):
             cross_first = name_level(words, data, first_a, last_b)
             cross_last = name_level(words, data, last_a, first_b) if cross_first >= 3 else 0
             if cross_last >= 3 and cross_first + cross_last > first + last:
                 first, last, swapped = cross_first, cross_last, np.uint64(2)
-    if 0 < first < 5 and (first_a == rows[b, ROW_MIDDLE] or first_b == rows[a, ROW_MIDDLE]):
+    middle = (first_a == rows[b, ROW_MIDDLE]) | (first_b == rows[a, ROW_MIDDLE])
+    if middle and 0 < first < 5:
         first = 5  # goes by the middle name
     if first == NAME_EQUAL and last == NAME_EQUAL and swapped == 1:
         rest = np.int64(full_rarity[a]) - first_rarity[first_a]
@@ -172,8 +193,10 @@ def _names(rows, a, b, words, data, first_rarity, last_rarity, full_rarity):  # 
 
 
 @njit(cache=True, nogil=True)
-def _same_initials(data, a, b):  # type: ignore[no-untyped-def]
-    return data[np.int64(a) * RECORD + TEXT] == data[np.int64(b) * RECORD + TEXT]
+def _same_initials(data, a, b, c, d):  # type: ignore[no-untyped-def]
+    """Whether a begins as b does and c as d: in one step, as a branch that is wrongly guessed costs more than both."""
+    one = data[np.int64(a) * RECORD + TEXT] == data[np.int64(b) * RECORD + TEXT]
+    return one & (data[np.int64(c) * RECORD + TEXT] == data[np.int64(d) * RECORD + TEXT])
 
 
 @njit(cache=True, nogil=True)
@@ -234,7 +257,9 @@ def _compare_phones(rows, count, codes, rarity, pairs, out):  # type: ignore[no-
 
 @njit(cache=True, nogil=True)
 def _compare_emails(rows, start, stop, words, data, rarity, local_rarity, pairs, out):  # type: ignore[no-untyped-def]
+    last = len(pairs) - 1
     for k in range(len(pairs)):
+        _fetch(words, rows, start, pairs[min(k + VALUES_AHEAD, last)])
         a, b = _a(pairs[k]), _b(pairs[k])
         best = 0
         for i in range(start, stop):
@@ -259,7 +284,12 @@ def _compare_addresses(  # type: ignore[no-untyped-def]
     postcode_rarity, pairs, out,
 ):  # fmt: skip
     """Street and place: the best of any address against any other."""
+    last = len(pairs) - 1
     for k in range(len(pairs)):
+        ahead = pairs[min(k + VALUES_AHEAD, last)]
+        _fetch(streets, rows, start + STREET_AT, ahead)
+        _fetch(cities, rows, start + CITY_AT, ahead)
+        _fetch(postcodes, rows, start + POSTCODE_AT, ahead)
         a, b = _a(pairs[k]), _b(pairs[k])
         street = 0
         place = 0
@@ -276,7 +306,7 @@ def _compare_addresses(  # type: ignore[no-untyped-def]
                     if postcode_a >= 0 and postcode_b >= 0:
                         place = 2 if nearly_equal(postcodes, postcode_data, postcode_a, postcode_b) else 1
                     if place < 2 and city_a >= 0 and city_b >= 0:
-                        place = 2 if alike(cities, city_data, city_a, city_b, 0.88) else 1
+                        place = 2 if alike(cities, city_data, city_a, city_b, FOR_PLACES, PLACE_SIMILAR) else 1
         out[k] |= np.uint64(street) << S_STREET | np.uint64(place) << S_PLACE
 
 
@@ -303,7 +333,13 @@ def _compare_businesses(rows, words, data, rarity, pairs, out):  # type: ignore[
     for k in range(len(pairs)):
         x, y = rows[_a(pairs[k]), ROW_BUSINESS], rows[_b(pairs[k]), ROW_BUSINESS]
         if x >= 0 and y >= 0:
-            level = BUSINESS_EQUAL + rarity[x] if x == y else 2 if alike(words, data, x, y, 0.9) else 1
+            level = (
+                BUSINESS_EQUAL + rarity[x]
+                if x == y
+                else 2
+                if alike(words, data, x, y, FOR_BUSINESSES, BUSINESS_SIMILAR)
+                else 1
+            )
             out[k] |= np.uint64(level) << S_BUSINESS
 
 

@@ -15,8 +15,12 @@ from typing import Any
 
 import numba
 import numpy as np
+from llvmlite import ir  # type: ignore[import-untyped]
+from numba import types
 from numba.core.caching import FunctionCache
 from numba.core.dispatcher import Dispatcher
+from numba.extending import intrinsic
+from numba.np.arrayobj import make_array
 
 
 def njit(*, nogil: bool, cache: bool) -> Callable[[Any], Any]:
@@ -30,6 +34,33 @@ def njit(*, nogil: bool, cache: bool) -> Callable[[Any], Any]:
         return dispatcher
 
     return compiled
+
+
+def _prefetch(context: Any, array: Any, row: Any, column: Any) -> Any:  # noqa: ARG001 (numba reads their number)
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        view = make_array(signature.args[0])(context, builder, arguments[0])  # type: ignore[no-untyped-call]
+        size = builder.extract_value(view.strides, 1)
+        start = builder.mul(builder.extract_value(view.strides, 0), arguments[1])
+        offset = builder.add(start, builder.mul(size, arguments[2]))
+        byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        address = builder.gep(builder.bitcast(view.data, byte), [offset])
+        kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
+        fetch = builder.module.declare_intrinsic("llvm.prefetch", [byte], kind)
+        builder.call(fetch, [address, *(ir.Constant(number, value) for value in _READ_TO_ALL_CACHES_OF_DATA)])
+        return context.get_dummy_value()
+
+    return types.void(array, types.int64, types.int64), generate
+
+
+_READ_TO_ALL_CACHES_OF_DATA = (0, 3, 1)
+"""The arguments of llvm.prefetch: to read, not to write; nearest cache included; data, not code."""
+
+prefetch: Any = intrinsic(_prefetch)
+"""prefetch(array, row, column), in a kernel: begin to fetch the cache line of an element of a two-dimensional array,
+and go on. Changes no value, and an index outside the array is no error.
+
+A processor fetches ahead by itself until it guesses a branch wrongly, and comparisons of texts are full of those."""
 
 
 class _Cache(FunctionCache):

@@ -12,6 +12,7 @@ import numpy as np
 from onefold.engine.kernels.compiled import njit
 from onefold.engine.kernels.similarity import (
     jaro_winkler,
+    matches_needed,
     may_be_one_edit,
     may_be_similar,
     one_edit,
@@ -21,6 +22,14 @@ from onefold.engine.kernels.texts import EXTRA, EXTRAS, LENGTH, LETTERS, RECORD,
 
 DIFFERENT: Final = 1
 NAME_EQUAL: Final = 6
+NAME_SIMILAR: Final = 0.82
+PLACE_SIMILAR: Final = 0.88
+BUSINESS_SIMILAR: Final = 0.9
+MAILBOX_SIMILAR: Final = 0.95
+FOR_NAMES: Final = matches_needed(NAME_SIMILAR)
+FOR_PLACES: Final = matches_needed(PLACE_SIMILAR)
+FOR_BUSINESSES: Final = matches_needed(BUSINESS_SIMILAR)
+FOR_MAILBOXES: Final = matches_needed(MAILBOX_SIMILAR)
 
 
 @njit(cache=True, nogil=True)
@@ -55,15 +64,14 @@ def similar_name(words, data, a, b):  # type: ignore[no-untyped-def]
     la, lb = a1 - a0, b1 - b0
     if la == 1 or lb == 1:
         return 2 if data[a0] == data[b0] else DIFFERENT
-    letters_a, letters_b = np.uint32(words[a, LETTERS]), np.uint32(words[b, LETTERS])
-    if min(la, lb) >= 3 and may_be_one_edit(la, lb, letters_a, letters_b) and one_edit(data, a0, a1, b0, b1):
+    if min(la, lb) >= 3 and may_be_one_edit(words, a, b) and one_edit(data, a0, a1, b0, b1):
         return 4
-    if not may_be_similar(data, a0, a1, b0, b1, letters_a, letters_b, 0.82):
+    if not may_be_similar(FOR_NAMES, words, a, b):
         return DIFFERENT
-    similarity = jaro_winkler(data, a0, a1, b0, b1)
+    similarity = jaro_winkler(words, data, a, b)
     if similarity >= 0.92:
         return 4
-    return 3 if similarity >= 0.82 else DIFFERENT
+    return 3 if similarity >= NAME_SIMILAR else DIFFERENT
 
 
 @njit(cache=True, nogil=True)
@@ -135,12 +143,11 @@ def mailbox_level(words, data, a, b):  # type: ignore[no-untyped-def]
     la, lb = a1 - a0, b1 - b0
     if min(la, lb) < 4:
         return DIFFERENT
-    letters_a, letters_b = np.uint32(words[a, LETTERS]), np.uint32(words[b, LETTERS])
-    if may_be_one_edit(la, lb, letters_a, letters_b) and one_edit(data, a0, a1, b0, b1):
+    if may_be_one_edit(words, a, b) and one_edit(data, a0, a1, b0, b1):
         return 2
-    if not may_be_similar(data, a0, a1, b0, b1, letters_a, letters_b, 0.95):
+    if not may_be_similar(FOR_MAILBOXES, words, a, b):
         return DIFFERENT
-    return 2 if jaro_winkler(data, a0, a1, b0, b1) >= 0.95 else DIFFERENT
+    return 2 if jaro_winkler(words, data, a, b) >= MAILBOX_SIMILAR else DIFFERENT
 
 
 @njit(cache=True, nogil=True)
@@ -189,7 +196,7 @@ def similar_street(words, data, a, b):  # type: ignore[no-untyped-def]
 
     The first extra of a street is the set of its words (texts.word_sets).
     """
-    if alike(words, data, a, b, 0.88):
+    if alike(words, data, a, b, FOR_PLACES, PLACE_SIMILAR):
         return True
     if words[a, EXTRA] & words[b, EXTRA] == 0:
         return False
@@ -204,17 +211,13 @@ def similar_street(words, data, a, b):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def nearly_equal(words, data, a, b):  # type: ignore[no-untyped-def]
     """Whether two texts are one edit apart."""
-    (a0, a1), (b0, b1) = span(words, a), span(words, b)
-    if not may_be_one_edit(a1 - a0, b1 - b0, np.uint32(words[a, LETTERS]), np.uint32(words[b, LETTERS])):
+    if not may_be_one_edit(words, a, b):
         return False
+    (a0, a1), (b0, b1) = span(words, a), span(words, b)
     return one_edit(data, a0, a1, b0, b1)
 
 
 @njit(cache=True, nogil=True)
-def alike(words, data, a, b, least):  # type: ignore[no-untyped-def]
-    """Whether the Jaro-Winkler similarity of two texts is at least `least`."""
-    (a0, a1), (b0, b1) = span(words, a), span(words, b)
-    letters_a, letters_b = np.uint32(words[a, LETTERS]), np.uint32(words[b, LETTERS])
-    if not may_be_similar(data, a0, a1, b0, b1, letters_a, letters_b, least):
-        return False
-    return jaro_winkler(data, a0, a1, b0, b1) >= least
+def alike(words, data, a, b, needed, least):  # type: ignore[no-untyped-def]
+    """Whether the Jaro-Winkler similarity of two texts is at least `least`; needed: `matches_needed` for it."""
+    return may_be_similar(needed, words, a, b) and jaro_winkler(words, data, a, b) >= least

@@ -1,54 +1,77 @@
-"""String similarity on ASCII bytes: compiled scalar functions that the comparison kernel calls."""
+"""String similarity: compiled scalar functions that the comparison kernels call, on the texts of a pool by code."""
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
+from numpy.typing import NDArray
 
 from onefold.engine.kernels.compiled import njit
+from onefold.engine.kernels.texts import LENGTH, LETTERS, RECORD, TEXT, TEXT_MAX
 
-MAX_LENGTH = 64
-"""Bytes of a string that are looked at: the matched flags of Jaro fit one machine word."""
+_ONES: Final = np.uint64(0x0101010101010101)
+_LOW_BITS: Final = np.uint64(0x7F7F7F7F7F7F7F7F)
+_PACK: Final = np.uint64(0x0102040810204080)
+"""Times a word with one bit in every byte, this has the eight of them side by side in its highest byte."""
+PREFIX_MAX: Final = 4
+"""Bytes of a common beginning that Winkler rewards, each by a tenth of what Jaro left to 1."""
 
 
 @njit(cache=True, nogil=True)
-def jaro_winkler(data, a0, a1, b0, b1):  # type: ignore[no-untyped-def]
-    """Jaro-Winkler similarity (0..1) of data[a0:a1] and data[b0:b1]; prefix weight 0.1, at most 4 bytes of prefix.
+def jaro_winkler(words, data, a, b):  # type: ignore[no-untyped-def]
+    """Jaro-Winkler similarity (0..1) of two texts of a pool (texts.Texts): prefix weight 0.1, up to 4 bytes of prefix.
 
-    Winkler 1990. Bytes past MAX_LENGTH are not looked at.
+    Winkler 1990. All bytes of b are looked at together, as bits of a word, instead of one after the other.
     """
-    la = min(a1 - a0, MAX_LENGTH)
-    lb = min(b1 - b0, MAX_LENGTH)
+    la, lb = words[a, LENGTH], words[b, LENGTH]
     if la == 0 or lb == 0:
         return 0.0
+    text_a, text_b = np.int64(a) * RECORD + TEXT, np.int64(b) * RECORD + TEXT
     window = max(max(la, lb) // 2 - 1, 0)
+    one = np.uint64(1)
     taken = np.uint64(0)
     found = np.uint64(0)
-    one = np.uint64(1)
-    matches = 0
     for i in range(la):
-        for j in range(max(0, i - window), min(lb, i + window + 1)):
-            bit = one << np.uint64(j)
-            if (taken & bit) == 0 and data[a0 + i] == data[b0 + j]:
-                taken |= bit
-                found |= one << np.uint64(i)
-                matches += 1
-                break
+        near = (one << np.uint64(min(lb, i + window + 1))) - (one << np.uint64(min(lb, max(0, i - window))))
+        free = _places(words, b, lb, data[text_a + i]) & near & ~taken
+        first = free & (~free + one)
+        taken |= first
+        found |= np.uint64(first != 0) << np.uint64(i)
+    matches = count(taken)
     if matches == 0:
         return 0.0
     transposed = 0
-    j = 0
     for i in range(la):
         if found & (one << np.uint64(i)):
-            while (taken & (one << np.uint64(j))) == 0:
-                j += 1
-            if data[a0 + i] != data[b0 + j]:
-                transposed += 1
-            j += 1
+            first = taken & (~taken + one)
+            taken ^= first
+            transposed += data[text_a + i] != data[text_b + count(first - one)]
     jaro = (matches / la + matches / lb + (matches - transposed / 2) / matches) / 3.0
-    prefix = 0
-    while prefix < min(4, la, lb) and data[a0 + prefix] == data[b0 + prefix]:
-        prefix += 1
-    return jaro + prefix * 0.1 * (1.0 - jaro)
+    return jaro + _common_prefix(words, a, b) * 0.1 * (1.0 - jaro)
+
+
+@njit(cache=True, nogil=True)
+def _places(words, code, length, byte):  # type: ignore[no-untyped-def]
+    """Where a byte stands in a text: one bit for each place."""
+    found = np.uint64(0)
+    repeated = np.uint64(byte) * _ONES
+    for k in range((length + 7) // 8):
+        column = TEXT // 4 + 2 * k
+        eight = np.uint64(np.uint32(words[code, column])) | np.uint64(np.uint32(words[code, column + 1])) << np.uint64(
+            32
+        )
+        other = eight ^ repeated
+        same = ~(((other & _LOW_BITS) + _LOW_BITS) | other | _LOW_BITS) >> np.uint64(7)
+        found |= (same * _PACK >> np.uint64(56)) << np.uint64(8 * k)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _common_prefix(words, a, b):  # type: ignore[no-untyped-def]
+    """Bytes of the common beginning of two different texts, at most PREFIX_MAX; zeros after the end are not common."""
+    other = np.uint64(np.uint32(words[a, TEXT // 4] ^ words[b, TEXT // 4])) | np.uint64(1) << np.uint64(8 * PREFIX_MAX)
+    return count(~other & (other - np.uint64(1))) // 8
 
 
 @njit(cache=True, nogil=True)
@@ -108,32 +131,48 @@ def token_counts(data, a0, a1, b0, b1):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _count(bits):  # type: ignore[no-untyped-def]
-    bits = bits - ((bits >> np.uint32(1)) & np.uint32(0x55555555))
-    bits = (bits & np.uint32(0x33333333)) + ((bits >> np.uint32(2)) & np.uint32(0x33333333))
-    bits = (bits + (bits >> np.uint32(4))) & np.uint32(0x0F0F0F0F)
-    return np.int64(((bits * np.uint32(0x01010101)) & np.uint32(0xFFFFFFFF)) >> np.uint32(24))
+def count(bits):  # type: ignore[no-untyped-def]
+    """How many bits of a uint64 are set; the compiler makes one instruction of it."""
+    bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((bits * _ONES) >> np.uint64(56))
 
 
 @njit(cache=True, nogil=True)
-def may_be_one_edit(la, lb, set_a, set_b):  # type: ignore[no-untyped-def]
+def _lacking(words, a, b):  # type: ignore[no-untyped-def]
+    """How many kinds of letters text a has and text b has not."""
+    return count(np.uint64(np.uint32(words[a, LETTERS] & ~words[b, LETTERS])))
+
+
+@njit(cache=True, nogil=True)
+def may_be_one_edit(words, a, b):  # type: ignore[no-untyped-def]
     """False spares the look at the text: one edit adds or removes one byte and one kind of letter at the most."""
-    return abs(la - lb) <= 1 and _count(set_a & ~set_b) <= 1 and _count(set_b & ~set_a) <= 1
+    if abs(words[a, LENGTH] - words[b, LENGTH]) > 1:
+        return False
+    return _lacking(words, a, b) <= 1 and _lacking(words, b, a) <= 1
+
+
+def matches_needed(least: float) -> NDArray[np.uint8]:
+    """How many bytes of two texts must match for a Jaro-Winkler similarity of `least`, if all stand in one order.
+
+    Read as [length of a, length of b, bytes of common prefix], for texts of a pool; 255 if no number is enough.
+    """
+    length = np.arange(TEXT_MAX + 1, dtype=np.float64)
+    a, b, prefix = length[:, None, None], length[:, None], 0.1 * np.arange(PREFIX_MAX + 1)
+    jaro = (least - prefix) / (1.0 - prefix)
+    needed = (3.0 * jaro - 1.0) * a * b / np.maximum(a + b, 1.0)
+    needed = np.maximum(np.ceil(needed - 1e-9), 1.0)  # a rounding may let in too much, and keeps nothing out
+    return np.where(needed <= np.minimum(a, b), needed, 255).astype(np.uint8)
 
 
 @njit(cache=True, nogil=True)
-def may_be_similar(data, a0, a1, b0, b1, set_a, set_b, least):  # type: ignore[no-untyped-def]
-    """Whether an upper bound on Jaro-Winkler from lengths, letter sets and the common prefix reaches `least`.
+def may_be_similar(needed, words, a, b):  # type: ignore[no-untyped-def]
+    """Whether an upper bound on Jaro-Winkler from lengths, letter sets and the common prefix is high enough.
 
-    set_a, set_b: uint32, the low five bits of every byte. Every kind of letter that only one string has is at least
-    one of its letters unmatched. False spares the dear comparison.
+    needed: the `matches_needed`. Every kind of letter that only one text has is at least one of its letters unmatched.
+    False spares the dear comparison.
     """
-    la, lb = a1 - a0, b1 - b0
-    matches = min(la - _count(set_a & ~set_b), lb - _count(set_b & ~set_a))
-    if matches <= 0:
-        return False
-    prefix = 0
-    while prefix < min(4, la, lb) and data[a0 + prefix] == data[b0 + prefix]:
-        prefix += 1
-    jaro = (matches / la + matches / lb + 1.0) / 3.0
-    return jaro + 0.1 * prefix * (1.0 - jaro) >= least
+    la, lb = words[a, LENGTH], words[b, LENGTH]
+    matches = min(la - _lacking(words, a, b), lb - _lacking(words, b, a))
+    return matches >= needed[la, lb, _common_prefix(words, a, b)]
