@@ -15,6 +15,7 @@ from onefold.engine.blocking import (
     all_pairs,
     candidate_pairs,
     component_pairs,
+    distinct,
 )
 from onefold.engine.components import Components
 from onefold.engine.features import build_features
@@ -137,6 +138,14 @@ def test_the_number_of_threads_changes_nothing() -> None:
     features = build_features(fictional_records(1100), region="US", threads=2)
     one, four = (candidate_pairs(Components(features), features.rows, threads=threads) for threads in (1, 4))
     assert one.tolist() == four.tolist()
+
+
+ROWS = st.integers(0, 2**31 - 1) | st.integers(0, 4)
+
+
+@given(st.lists(st.tuples(ROWS, ROWS).map(lambda rows: min(rows) << 32 | max(rows)), max_size=40))
+def test_distinct_pairs_are_every_pair_once_and_ascending(pairs: list[int]) -> None:
+    assert distinct(np.array(pairs, np.uint64)).tolist() == sorted(set(pairs))
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=30))

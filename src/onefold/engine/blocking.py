@@ -16,7 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onefold.engine.components import Components
-from onefold.engine.kernels.blocks import BLOCK_MAX, block_sizes, count_parts, emit_pairs, pack_keys, scatter
+from onefold.engine.kernels.blocks import (
+    BLOCK_MAX,
+    DIGIT_BITS,
+    block_sizes,
+    count_parts,
+    emit_pairs,
+    pack_keys,
+    scatter,
+    sort_by_digit,
+)
 
 Hashes = NDArray[np.uint64]
 
@@ -64,7 +73,7 @@ COMPONENT_MAX: Final = 20
 """Rows of the largest component that is compared in full. More (40, 200) gains .0005 F1 where people have two records
 and loses .0003 where they have ten."""
 PART_BITS: Final = 6
-"""The found pairs are sorted in 64 parts: measured on 14 million, 1.1 s in one, .6 s so."""
+"""The found pairs are sorted in 64 parts, each of which fits the caches."""
 ALL_PAIRS_ROWS: Final = 1000
 """Tables up to this many rows (half a million pairs) are compared in full."""
 
@@ -102,18 +111,36 @@ def _parts(found: list[Hashes], rows: int) -> list[Hashes]:
 
 
 def distinct(pairs: Hashes) -> Hashes:
-    """The distinct pairs, ascending; sorts in place. A tenth of the time of numpy's unique, which hashes."""
-    pairs.sort()
+    """The distinct pairs, ascending; overwrites `pairs`. Numpy's unique hashes, and takes ten times as long."""
+    pairs = _ordered(pairs)
     fresh = np.empty(len(pairs), dtype=bool)
     fresh[:1] = True
     np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
     return pairs[fresh]
 
 
+def _ordered(pairs: Hashes) -> Hashes:
+    """The pairs, ascending; overwrites `pairs`. Of both rows only the bits that the largest row has are looked at."""
+    row_bits = int(np.bitwise_or.reduce(pairs)) & 0xFFFFFFFF
+    digits = range(0, row_bits.bit_length(), DIGIT_BITS)
+    return _radix_sorted(pairs, [*digits, *(32 + digit for digit in digits)])
+
+
+def _radix_sorted(keys: Hashes, digits: Sequence[int]) -> Hashes:
+    """The keys in the order of the given digits (where each begins), the least telling one first; overwrites `keys`.
+
+    O(digits x keys). On a million keys a sixth of the time of numpy's sort, which compares.
+    """
+    other = np.empty_like(keys)
+    for digit in digits:
+        sort_by_digit(keys, digit, other)
+        keys, other = other, keys
+    return keys
+
+
 def _pairs_of_key(components: Sequence[Hashes], rows: int, pairs_per_row: float) -> Hashes:
     row_bits = max(rows - 1, 1).bit_length()
-    keys = _packed(components, rows, row_bits)
-    keys.sort()
+    keys = _radix_sorted(_packed(components, rows, row_bits), range(row_bits, 64, DIGIT_BITS))
     counts = np.zeros(BLOCK_MAX + 1, dtype=np.int64)
     block_sizes(keys, row_bits, counts)
     sizes = np.arange(BLOCK_MAX + 1, dtype=np.int64)
@@ -141,10 +168,8 @@ def component_pairs(component: NDArray[np.int32]) -> Hashes:
     several = np.flatnonzero((size > 1) & (size <= COMPONENT_MAX))
     row_bits = max(rows - 1, 1).bit_length()
     keys = component[several].astype(np.uint64) << np.uint64(row_bits) | several.astype(np.uint64)
-    keys.sort()
-    pairs = _pairs_in_blocks(keys, row_bits, COMPONENT_MAX, int((size[several] - 1).sum()) // 2)
-    pairs.sort()
-    return pairs
+    keys = _radix_sorted(keys, range(row_bits, 2 * row_bits, DIGIT_BITS))
+    return _ordered(_pairs_in_blocks(keys, row_bits, COMPONENT_MAX, int((size[several] - 1).sum()) // 2))
 
 
 def _packed(components: Sequence[Hashes], rows: int, row_bits: int) -> Hashes:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onefold.engine.kernels.blocks import BLOCK_MAX, block_sizes, count_parts, emit_pairs, pack_keys, scatter
+from onefold.engine.kernels.blocks import (
+    BLOCK_MAX,
+    DIGIT_BITS,
+    block_sizes,
+    count_parts,
+    emit_pairs,
+    pack_keys,
+    scatter,
+    sort_by_digit,
+)
 
 ROW_BITS = 6
 """Enough for the 60 rows of these tests."""
@@ -73,6 +82,19 @@ def test_a_block_past_the_largest_size_is_not_counted(size: int, counted: int) -
 def test_a_row_that_stands_twice_in_a_block_is_no_pair_with_itself() -> None:
     keys = np.array([5 << ROW_BITS | 1, 5 << ROW_BITS | 1, 5 << ROW_BITS | 2], np.uint64)
     assert set(pairs_of(keys, 10)) == {(1, 2)}
+
+
+def test_the_rows_of_a_block_may_stand_in_any_order() -> None:
+    keys = np.array([5 << ROW_BITS | 9, 5 << ROW_BITS | 1, 5 << ROW_BITS | 4], np.uint64)
+    assert sorted(pairs_of(keys, 10)) == [(1, 4), (1, 9), (4, 9)]
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 3).map(lambda k: k << 62), max_size=40), st.integers(0, 63))
+def test_keys_are_ordered_by_one_digit_and_equal_digits_stay_as_they_came(keys: list[int], shift: int) -> None:
+    out = np.empty(len(keys), np.uint64)
+    sort_by_digit(np.array(keys, np.uint64), shift, out)
+    assert out.tolist() == sorted(keys, key=lambda key: key >> shift & ((1 << DIGIT_BITS) - 1))
 
 
 def test_no_keys_give_no_pairs() -> None:

@@ -12,6 +12,25 @@ BLOCK_MAX: Final = 4096
 """Rows of the largest block that is ever looked into: its 8 million pairs are more than any budget gives one value."""
 
 
+DIGIT_BITS: Final = 11
+"""Bits that one pass of a radix sort looks at: the 2,048 places it writes to in turn stay in the second-level cache."""
+
+
+@njit(cache=True, nogil=True)
+def sort_by_digit(keys, shift, out):  # type: ignore[no-untyped-def]
+    """Write the keys into out: uint64[n], ordered by their DIGIT_BITS bits from `shift` on; equal ones as they came."""
+    low, mask = np.uint64(shift), np.uint64((1 << DIGIT_BITS) - 1)
+    at = np.zeros((1 << DIGIT_BITS) + 1, dtype=np.int64)
+    for key in keys:
+        at[np.int64(key >> low & mask) + 1] += 1
+    for place in range(1 << DIGIT_BITS):
+        at[place + 1] += at[place]
+    for key in keys:
+        digit = np.int64(key >> low & mask)
+        out[at[digit]] = key
+        at[digit] += 1
+
+
 @njit(cache=True, nogil=True)
 def pack_keys(components, row_bits, out):  # type: ignore[no-untyped-def]
     """Mix the columns of `components` (uint64 [n, k], 0 = missing) to one hash per row and pack it over the row number.
@@ -38,7 +57,10 @@ def pack_keys(components, row_bits, out):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def block_sizes(keys, row_bits, counts):  # type: ignore[no-untyped-def]
-    """Count the blocks of each size in sorted packed keys into counts: int64[BLOCK_MAX + 1]; larger ones not at all."""
+    """Count the blocks of each size into counts: int64[BLOCK_MAX + 1]; larger ones not at all.
+
+    keys: packed, ordered by their hashes.
+    """
     shift = np.uint64(row_bits)
     start = 0
     for i in range(1, len(keys) + 1):
@@ -50,7 +72,10 @@ def block_sizes(keys, row_bits, counts):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def emit_pairs(keys, row_bits, size_max, out):  # type: ignore[no-untyped-def]
-    """Write the pairs a << 32 | b (a < b) of all blocks of at most size_max rows; returns how many."""
+    """Write the pairs a << 32 | b (a < b) of all blocks of at most size_max rows; returns how many.
+
+    keys: packed, ordered by their hashes, the rows of a block in any order.
+    """
     shift = np.uint64(row_bits)
     mask = (np.uint64(1) << shift) - np.uint64(1)
     written = 0
@@ -63,7 +88,7 @@ def emit_pairs(keys, row_bits, size_max, out):  # type: ignore[no-untyped-def]
                     for y in range(x + 1, i):
                         b = keys[y] & mask
                         if a != b:
-                            out[written] = a << np.uint64(32) | b
+                            out[written] = min(a, b) << np.uint64(32) | max(a, b)
                             written += 1
             start = i
     return written
