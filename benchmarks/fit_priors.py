@@ -102,18 +102,25 @@ def fitted(shares: Shares) -> dict[str, Prior]:
     by design, they stay."""
     priors = dict(PRIORS)
     for (name, class_name), rows in shares.items():
-        if getattr(priors[name], class_name) is not None:
+        given = getattr(priors[name], class_name)
+        if given is not None:
             levels = tuple(float(share) for share in rows.mean(axis=0))
-            priors[name] = replace(priors[name], **{class_name: levels})
+            found = _in_common(levels, priors[name].chance) if isinstance(given, float) else levels
+            priors[name] = replace(priors[name], **{class_name: found})
     return priors
+
+
+def _in_common(levels: tuple[float, ...], chance: tuple[float, ...]) -> float:
+    """Of which share of the pairs the value is the same: those that are different less often than by chance."""
+    return max(1.0 - levels[0] / chance[0], 0.0)
 
 
 def lines_of(shares: Shares) -> Iterator[list[str]]:
     """A line for each level of each class that has a prior."""
     for (name, class_name), rows in shares.items():
-        shipped = getattr(PRIORS[name], class_name)
-        if shipped is None:
+        if getattr(PRIORS[name], class_name) is None:
             continue
+        shipped = PRIORS[name].levels(CLASSES[class_name])
         for level, described in enumerate(COMPARISONS[NAMES.index(name)].levels):
             share = rows[:, level]
             numbers = (f"{shipped[level]:.4f}", f"{share.mean():.4f}", f"{share.min():.4f} - {share.max():.4f}")

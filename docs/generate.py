@@ -40,18 +40,20 @@ def command_line() -> str:
 def levels() -> str:
     """Every comparison with its levels and their probabilities before the table is seen."""
     from onefold.engine.comparison import COMPARISONS
-    from onefold.engine.priors import PRIORS
+    from onefold.engine.priors import PRIORS, PairClass
 
     lines = ["| comparison | level | same | household | namesake |", "|---|---|---|---|---|"]
     for comparison in COMPARISONS:
         prior = PRIORS[comparison.name]
-        by_chance = ("chance",) * len(comparison.levels)
-        rows = zip(
-            comparison.levels, prior.same, prior.household or by_chance, prior.namesake or by_chance, strict=True
-        )
-        for level, *probabilities in rows:
+        shown = [
+            [f"{share:.2g}" for share in prior.levels(PairClass(pair_class))]
+            if given
+            else ["chance"] * len(comparison.levels)
+            for pair_class, given in enumerate((prior.same, prior.household, prior.namesake))
+        ]
+        for level, *probabilities in zip(comparison.levels, *shown, strict=True):
             label = level.label + (" *" if level.rare else "")
-            lines.append(f"| {' | '.join([comparison.name, label, *map(str, probabilities)])} |")
+            lines.append(f"| {' | '.join([comparison.name, label, *probabilities])} |")
     return "\n".join([*lines, ""])
 
 

@@ -67,9 +67,10 @@ def test_fitted_priors_are_probabilities_and_keep_what_is_by_design(shares: fit_
     for name, prior in fit_priors.fitted(shares).items():
         assert (prior.share, prior.shared) == (PRIORS[name].share, PRIORS[name].shared)
         for each in fit_priors.CLASSES:
-            levels, shipped = getattr(prior, each), getattr(PRIORS[name], each)
-            assert (levels is None) == (shipped is None)
-            assert levels is None or (min(levels) > 0 and sum(levels) == pytest.approx(1, abs=0.02))
+            assert type(getattr(prior, each)) is type(getattr(PRIORS[name], each))
+            levels = prior.levels(fit_priors.CLASSES[each])
+            assert min(levels) > 0
+            assert sum(levels) == pytest.approx(1, abs=0.02)
 
 
 def test_a_comparison_that_no_table_has_keeps_its_prior() -> None:

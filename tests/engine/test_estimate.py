@@ -39,9 +39,7 @@ LEARNED = {
 
 def levels_of(name: str, pair_class: PairClass) -> tuple[float, ...]:
     prior = PRIORS[name]
-    if pair_class is PairClass.SAME:
-        return LEARNED.get(name, prior.same)
-    return (prior.household if pair_class is PairClass.HOUSEHOLD else None) or prior.chance
+    return replace(prior, same=LEARNED.get(name, prior.same)).levels(pair_class)
 
 
 def drawn(pair_class: PairClass, count: int, seed: int) -> np.ndarray:
@@ -91,7 +89,7 @@ def test_without_data_the_priors_decide(start: Model) -> None:
     model = fit(nothing, start)
     for index, name in enumerate(NAMES):
         np.testing.assert_allclose(model.levels[index][PairClass.SAME], _normal(PRIORS[name].same), atol=1e-12)
-        household = PRIORS[name].household or PRIORS[name].chance
+        household = PRIORS[name].levels(PairClass.HOUSEHOLD)
         np.testing.assert_allclose(model.levels[index][PairClass.HOUSEHOLD], household, atol=0.02)
 
 
@@ -134,6 +132,21 @@ def test_levels_stay_probabilities(evidence: Evidence, start: Model) -> None:
     for index in (FIRST, LAST, PHONE):
         assert (model.levels[index] > 0).all()
         np.testing.assert_allclose(model.levels[index].sum(axis=1), 1.0, atol=0.02)
+
+
+@pytest.mark.parametrize(("name", "pair_class"), [("LastName", PairClass.HOUSEHOLD), ("LastName", PairClass.NAMESAKE)])
+def test_a_slip_in_what_both_share_tells_no_relative_from_one_person(
+    start: Model, name: str, pair_class: PairClass
+) -> None:
+    """In a table full of slips they were evidence against relatives, who drifted into 'same' and took it along."""
+    slips = drawn(PairClass.SAME, 3_000, seed=8)
+    slips[::2, LAST] = COMPARISONS[LAST].first_outcome(4)
+    model = fit(Evidence(slips, np.ones(len(slips)), ROWS), start)
+    before, after = start.levels[NAMES.index(name)], model.levels[NAMES.index(name)]
+    assert after[PairClass.SAME, 3] > 2 * before[PairClass.SAME, 3]
+    assert after[pair_class, 3] / after[pair_class, 5] == pytest.approx(
+        after[PairClass.SAME, 3] / after[PairClass.SAME, 5], rel=0.05
+    )
 
 
 def test_the_same_evidence_gives_the_same_model(evidence: Evidence, start: Model) -> None:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from onefold.engine.comparison import COMPARISONS, FIRST, LAST, LEVEL_OF
 from onefold.engine.fellegi_sunter import Floats, Model, log_joint
-from onefold.engine.priors import PRIORS, PairClass
+from onefold.engine.priors import PRIORS, PairClass, Prior, written_alike
 
 PSEUDO_PAIRS: Final = 300.0
 """Weight of the prior of 'same', in pairs; 10 to 1,000 measured alike."""
@@ -83,11 +83,8 @@ def starting_model(random_outcomes: NDArray[np.uint8], collision: Floats, rows: 
     """
     levels = []
     for index, comparison in enumerate(COMPARISONS):
-        prior = PRIORS[comparison.name]
-        chance = _chance_levels(index, random_outcomes[:, index])
-        namesake = prior.namesake if prior.namesake is not None else chance
-        household = prior.household if prior.household is not None else chance
-        levels.append(np.array([prior.same, household, namesake, chance]))
+        prior = replace(PRIORS[comparison.name], chance=tuple(_chance_levels(index, random_outcomes[:, index])))
+        levels.append(np.array([prior.levels(pair_class) for pair_class in PairClass]))
     pairs = max(rows * (rows - 1) / 2, 1.0)
     shares = np.array([USUAL_SAME * rows, USUAL_HOUSEHOLD * rows, pairs * collision[FIRST] * collision[LAST], 0.0]) / (
         pairs + rows
@@ -158,12 +155,26 @@ def _levels_given(index: int, outcomes: NDArray[np.uint8], responsibility: Float
     after = before.copy()
     same = _counted(level, responsibility[:, PairClass.SAME], before.shape[1]) + PSEUDO_PAIRS * np.array(prior.same)
     after[PairClass.SAME] = same / same.sum()
+    known = replace(prior, same=tuple(after[PairClass.SAME]), chance=tuple(before[PairClass.CHANCE]))
     household = _counted(level, responsibility[:, PairClass.HOUSEHOLD], before.shape[1])
     if prior.household is not None and household.sum() > 0:
-        start = np.array(prior.household)
-        learned = (household + HOUSEHOLD_PSEUDO_PAIRS * start) / (household.sum() + HOUSEHOLD_PSEUDO_PAIRS)
-        after[PairClass.HOUSEHOLD] = HOUSEHOLD_PRIOR_SHARE * start + (1 - HOUSEHOLD_PRIOR_SHARE) * learned
+        after[PairClass.HOUSEHOLD] = _household_given(household, known)
+    after[PairClass.NAMESAKE] = known.levels(PairClass.NAMESAKE)
     return after
+
+
+def _household_given(counts: Floats, prior: Prior) -> Floats:
+    """Half prior, half data; of a value that is written alike only how many have it in common is learned.
+
+    prior: with the levels of 'same' and 'chance' that the table has.
+    """
+    start = np.array(prior.levels(PairClass.HOUSEHOLD))
+    learned = (counts + HOUSEHOLD_PSEUDO_PAIRS * start) / (counts.sum() + HOUSEHOLD_PSEUDO_PAIRS)
+    if not isinstance(prior.household, float):
+        return np.asarray(HOUSEHOLD_PRIOR_SHARE * start + (1 - HOUSEHOLD_PRIOR_SHARE) * learned)
+    shared = max(1.0 - float(learned[0]) / prior.chance[0], 0.0)
+    share = HOUSEHOLD_PRIOR_SHARE * prior.household + (1 - HOUSEHOLD_PRIOR_SHARE) * shared
+    return np.array(written_alike(share, prior.same, prior.chance))
 
 
 def _counted(level: NDArray[np.int8], weights: Floats, levels: int) -> Floats:

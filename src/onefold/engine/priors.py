@@ -7,6 +7,7 @@ on, prints them beside these, and with --measure tries both. EM moves 'same' and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -25,31 +26,53 @@ class PairClass(IntEnum):
 class Prior:
     """Level probabilities of one comparison under each class.
 
-    household, namesake None: as chance. shared: the classes that have this value in common by nature (a family its
-    phone, namesakes a mailbox made of their name): a rare value is as likely there as a common one.
+    household, namesake None: as chance. A number: the share of the pairs that have the value itself in common
+    (`written_alike`). shared: the classes that have this value in common by nature (a family its phone, namesakes a
+    mailbox made of their name): a rare value is as likely there as a common one.
     share: the usual share of filled rows with a given value.
     """
 
     same: tuple[float, ...]
-    household: tuple[float, ...] | None
-    namesake: tuple[float, ...] | None
+    household: tuple[float, ...] | float | None
+    namesake: tuple[float, ...] | float | None
     chance: tuple[float, ...]
     shared: tuple[PairClass, ...] = ()
     share: float = 0.0
+
+    def levels(self, pair_class: PairClass) -> tuple[float, ...]:
+        """Level probabilities of one class before a table is seen."""
+        given = (self.same, self.household, self.namesake, self.chance)[pair_class]
+        if given is None:
+            return self.chance
+        return given if isinstance(given, tuple) else written_alike(given, self.same, self.chance)
+
+
+def written_alike(share: float, same: Sequence[float], chance: Sequence[float]) -> tuple[float, ...]:
+    """Level probabilities of pairs of which `share` have the value in common, and the others agree by chance.
+
+    A name is misspelt as often in the records of two relatives as in two of one person, so a slip tells them apart no
+    better than an equal name does: what the value has in common is written with the slips of 'same'. While it was
+    counted as evidence against relatives, tables full of slips took them for one person.
+    """
+    slips = sum(same[1:])
+    return tuple(
+        share * (alike / slips if level else 0.0) + (1.0 - share) * by_chance
+        for level, (alike, by_chance) in enumerate(zip(same, chance, strict=True))
+    )
 
 
 PRIORS: Final[dict[str, Prior]] = {
     "FirstName": Prior(
         same=(0.04, 0.03, 0.04, 0.15, 0.07, 0.67),
-        household=(0.90, 0.03, 0.02, 0.01, 0.01, 0.03),
-        namesake=(0.02, 0.01, 0.01, 0.02, 0.02, 0.92),
+        household=0.06,
+        namesake=0.98,
         chance=(0.97, 0.006, 0.012, 0.004, 0.004, 0.004),
         share=2e-3,
     ),
     "LastName": Prior(
         same=(0.06, 0.005, 0.03, 0.19, 0.01, 0.705),
-        household=(0.12, 0.01, 0.02, 0.03, 0.01, 0.81),
-        namesake=(0.02, 0.001, 0.01, 0.02, 0.01, 0.939),
+        household=0.88,
+        namesake=0.98,
         chance=(0.985, 0.002, 0.008, 0.002, 0.001, 0.002),
         shared=(PairClass.HOUSEHOLD,),
         share=5e-4,
@@ -92,7 +115,7 @@ PRIORS: Final[dict[str, Prior]] = {
     ),
     "Place": Prior(
         same=(0.08, 0.12, 0.30, 0.50),
-        household=(0.12, 0.04, 0.14, 0.70),
+        household=0.93,
         namesake=None,
         chance=(0.965, 0.02, 0.01, 0.005),
         shared=(PairClass.HOUSEHOLD,),
