@@ -140,3 +140,14 @@ def test_no_transaction_is_open_while_a_bucket_is_checked(demo: Any, monkeypatch
     monkeypatch.setattr(s3_, "check_writable", check)
     with pytest.raises(BadRequestError, match="no answer"):
         demo("UpdateDomain", Matching={"Enabled": True, "ExportingConfig": TO})
+
+
+@pytest.mark.usefixtures("bucket")
+def test_matching_can_be_disabled_when_its_bucket_is_gone(demo: Any) -> None:
+    demo("UpdateDomain", Matching={"Enabled": True, "ExportingConfig": TO})
+    gone = {"S3Exporting": {"S3BucketName": "gone"}}
+    with pytest.raises(BadRequestError, match="gone"):
+        demo("UpdateDomain", Matching={"Enabled": True, "ExportingConfig": gone})
+    demo("UpdateDomain", Matching={"Enabled": False, "ExportingConfig": gone})
+    assert demo("GetDomain")["Matching"] == {"Enabled": False, "ExportingConfig": gone}
+    assert demo("ListIdentityResolutionJobs")["IdentityResolutionJobsList"] == []

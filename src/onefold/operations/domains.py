@@ -38,9 +38,12 @@ def update_domain(call: Call, request: Request) -> Answer:
 
 
 def _check_export(request: Request) -> None:
-    """Raise BadRequestError unless the bucket that matches are to be exported to can be written to."""
+    """Raise BadRequestError unless the bucket that matches are to be exported to can be written to.
+
+    Matching can be disabled when the bucket is gone.
+    """
     place = exporting(request)
-    if place is None:
+    if place is None or not matching_enabled(request):
         return
     from onefold.export import s3  # boto3 takes 40 MB, which a server that exports nothing does without
 
