@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -88,6 +89,21 @@ def test_jobs_with_another_unique_key_are_other_objects(small: Any) -> None:
     ran(small, HEADER + "1,Ann,,\n")
     assert ran(small, HEADER + "x,1,,\n", UniqueKey="first") == ("SUCCEEDED", None, (1, 0, 0))
     assert len(profiles_of(small)) == 2
+
+
+def test_rows_by_a_unique_key_with_dots_can_be_searched_listed_and_deleted(small: Any) -> None:
+    """Names of fields may have dots; names of keys and object types may not."""
+    for unique in ("crm.id", "crm-id", "x" * 61 + ".id"):
+        fields = {unique: {"Source": "_source.email"}, "first": FIELDS["first"]}
+        assert ran(small, HEADER + f"{unique},Ann,,\n", Fields=fields, UniqueKey=unique)[0] == "SUCCEEDED"
+    names = [kind["ObjectTypeName"] for kind in small("ListProfileObjectTypes")["Items"]]
+    assert len(names) == 3
+    for name in names:
+        (key,) = small("GetProfileObjectType", ObjectTypeName=name)["Keys"]
+        assert re.fullmatch("[a-zA-Z_][a-zA-Z_0-9-]{0,254}", name)
+        assert re.fullmatch("[a-zA-Z0-9_-]{1,64}", key)
+        small("DeleteProfileObjectType", ObjectTypeName=name)
+    assert small("GetDomain")["Stats"]["ObjectCount"] == 0
 
 
 ENDS = [

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from functools import partial
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from threading import Event
@@ -47,16 +48,24 @@ def object_type_of(definition: Mapping[str, Any]) -> ObjectType:
     that key, so that a file that is sent again updates what it made. A field without a Source is read from the column
     of its own name.
     """
-    unique = definition["UniqueKey"]
+    unique, key = definition["UniqueKey"], _named(definition["UniqueKey"])
     fields = {name: {"Source": f"_source.{name}", **field} for name, field in definition["Fields"].items()}
     made = {
         "Description": f"Rows of upload jobs by {unique}",
         "AllowProfileCreation": True,
         "ExpirationDays": definition.get("DataExpiry", EXPIRY_DAYS),
         "Fields": fields,
-        "Keys": {unique: [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": [unique]}]},
+        "Keys": {key: [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": [unique]}]},
     }
-    return ObjectType(f"_upload-{unique}", json.dumps(made), 0, 0)
+    return ObjectType(f"_upload-{key}", json.dumps(made), 0, 0)
+
+
+def _named(unique: str) -> str:
+    """A field's name as the name of a key and an object type, which have no dots: one that had is told from others by
+    eight digits at its end, so that rows can be searched, listed and deleted by it."""
+    if "." not in unique:
+        return unique
+    return f"{unique.replace('.', '-')[:55]}-{sha256(unique.encode()).hexdigest()[:8]}"
 
 
 class Uploader:
