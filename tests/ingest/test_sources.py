@@ -23,6 +23,7 @@ SOURCE: dict[str, Any] = {
     "empty": "",
     "a": {"b": {"c": "deep"}, "list": [{"x": "one"}, {"x": "two"}], "grid": [["p", "q"]]},
     "with space": "spaced",
+    "dotted.name": {"7": "seven"},
     "ключ": "unicode",
 }
 
@@ -44,6 +45,17 @@ READ = [
     ("_source.a.list[1].x", "two"),
     ("_source.a.list[9].x", ""),
     ("_source.a.grid[0][1]", "q"),
+    ("_source.a.list.[1].x", "two"),
+    ("_source.a.list.1.x", "two"),
+    ("_source.a.list.9.x", ""),
+    ("_source.a.list.x", ""),
+    ("_source.a.grid.0.1", "q"),
+    ("_source.[dotted.name].7", "seven"),
+    ("_source.[dotted.name][7]", "seven"),
+    ("{{_source.[with space]}}", "spaced"),
+    ("{{{_source.first}}} {{_source.last}}", "Ann Lee"),
+    ("{ {{_source.first}}}", "{ Ann}"),
+    ("{{_source.a.list.[0].x}}&{{{ _source.a.list.1.x }}}", "one&two"),
     ("_source.first.x", ""),
     ("_source.first[0]", ""),
     ("_source.with space", "spaced"),
@@ -65,7 +77,7 @@ def test_a_source_reads_a_value_as_text(text: str, value: str) -> None:
 REFUSED = [
     "first", "source.first", "_source", "_source.", "_source..a", "_source.a[x]", "_source.a[", "_source.a[-1]",
     "_sourcefirst", "_profile.FirstName", "{{first}}", "{{#if _source.a}}x{{/if}}", "{{_source.a}", "{{_source.a}} }}",
-    "a {{ b", "{{{_source.a}}}", "{{}}",
+    "a {{ b", "{{{_source.a}}", "{{{{_source.a}}}}", "{{}}", "_source.[a", "_source.[]", "_source.[a]b",
 ]  # fmt: skip
 
 

@@ -1,4 +1,8 @@
-"""Where a field finds its value in a source object: `_source.a.b[0]`, or a template with such accessors in {{ }}."""
+"""Where a field finds its value in a source object: `_source.a.b[0]`, or a template with such accessors in {{ }}.
+
+Paths are written as in JSON or as in Handlebars: `a.list[0]`, `a.list.[0]`, `a.list.0`, and `a.[a.name]` for a name
+with signs. Values are texts and no HTML, so `{{{ }}}` is the same.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from typing import Any, Final
 from onefold.errors import BadRequestError
 
 _ROOT: Final = "_source"
-_STEP: Final = re.compile(r"\.([^.\[\]{}]+)|\[(\d+)\]")
-_PLACE: Final = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_STEP: Final = re.compile(r"\.?\[(?P<index>\d+)\]|\.\[(?P<literal>[^\[\]{}]+)\]|\.(?P<name>[^.\[\]{}]+)")
+_PATH: Final = re.compile(f"{_ROOT}(?:{re.sub('P<[a-z]+>', ':', _STEP.pattern)})+")
+_PLACE: Final = re.compile(r"(?<!\{)\{\{(\{)?(?P<accessor>[^{}]*)(?(1)\}\}\}|\}\})")
 
 
 @dataclass(frozen=True)
@@ -27,10 +32,11 @@ class Accessor:
     def read(self, source: Any) -> str:
         """The value as text, "" if there is none: a missing member, null, an object or an array as a whole."""
         for step in self.steps:
-            if isinstance(step, int):
-                source = source[step] if isinstance(source, list) and step < len(source) else None
+            if isinstance(source, list):
+                at = int(step) if isinstance(step, int) or re.fullmatch("[0-9]{1,9}", step) else len(source)
+                source = source[at] if at < len(source) else None
             else:
-                source = source.get(step) if isinstance(source, dict) else None
+                source = source.get(str(step)) if isinstance(source, dict) else None
         return text_of(source)
 
 
@@ -67,25 +73,28 @@ def source_of(text: str, where: str) -> Source:
     if "{{" not in text and "}}" not in text:
         return _accessor(text, where)
     parts: list[str | Accessor] = []
-    for at, part in enumerate(_PLACE.split(text)):
-        if at % 2:
-            parts.append(_accessor(part.strip(), where))
-        elif "{{" in part or "}}" in part:
-            raise BadRequestError(f"{where}: Source has braces without a partner. Write {{{{{_ROOT}.Name}}}}.")
-        elif part:
-            parts.append(part)
-    return Template(tuple(parts))
+    end = 0
+    for place in _PLACE.finditer(text):
+        parts += [_literal(text[end : place.start()], where), _accessor(place["accessor"].strip(), where)]
+        end = place.end()
+    parts.append(_literal(text[end:], where))
+    return Template(tuple(part for part in parts if part))
+
+
+def _literal(text: str, where: str) -> str:
+    if "{{" in text or "}}" in text:
+        raise BadRequestError(f"{where}: Source has braces without a partner. Write {{{{{_ROOT}.Name}}}}.")
+    return text
 
 
 def _accessor(text: str, where: str) -> Accessor:
-    steps = _STEP.findall(text.removeprefix(_ROOT))
-    rebuilt = _ROOT + "".join(f".{name}" if name else f"[{index}]" for name, index in steps)
-    if not steps or rebuilt != text:
+    if not _PATH.fullmatch(text):
         raise BadRequestError(
             f"{where}: Source={text} is not understood. Expected {_ROOT}.Name, {_ROOT}.Name.Part, {_ROOT}.Names[0], or "
             f"text with {{{{{_ROOT}.Name}}}} in it."
         )
-    return Accessor(tuple(name or int(index) for name, index in steps))
+    steps = _STEP.finditer(text, len(_ROOT))
+    return Accessor(tuple(int(step["index"]) if step["index"] else step["literal"] or step["name"] for step in steps))
 
 
 def text_of(value: Any) -> str:
