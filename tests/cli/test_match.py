@@ -165,6 +165,13 @@ def test_one_is_not_plural(onefold: Run) -> None:
     assert len({line.index("records") for line in lines}) == 1
 
 
+@pytest.mark.parametrize("words", [["match", "-", "--output", "out.csv"], ["explain", "-", "1", "2"]])
+def test_a_table_comes_from_standard_input(program: Run, folder: Path, words: list[str]) -> None:
+    done = program(*words, input=(folder / "customers.csv").read_text())
+    assert done.returncode == 0, done.stderr
+    assert "stdin: 4 records" in done.stderr
+
+
 def test_numbers_that_a_spreadsheet_has_rounded_say_what_to_do(onefold: Run, folder: Path) -> None:
     (folder / "x.csv").write_text("name,phone\nJo Doe,4.9152E+11\nAl Roe,555-010-0001\n")
     said = onefold("match", "x.csv", "--output", "out.csv").stderr

@@ -91,6 +91,14 @@ def test_an_unknown_record_is_refused_by_name(verdict: Verdict) -> None:
     assert isinstance(error.value, InputError)
 
 
+def test_unknown_records_are_counted_in_both_columns_and_ids_of_the_input_are_shown() -> None:
+    verdicts = table(("1", "8", "MATCH"), ("1", "2", "MATCH"), ("9", "1", "MATCH"))
+    with pytest.raises(
+        JudgementError, match=r"2 judgements name .* first '8'\. Ids of the input look like '1', '2', '3';"
+    ):
+        judged_rows(verdicts, IDS)
+
+
 def test_judged_pairs_are_rows_with_the_smaller_first() -> None:
     judged = judged_rows(table(("3", "1", "MATCH"), ("2", "4", "NOT_A_MATCH")), IDS)
     assert (judged.a.tolist(), judged.b.tolist(), judged.same.tolist()) == ([0, 1], [2, 3], [True, False])

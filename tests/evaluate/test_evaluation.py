@@ -109,7 +109,7 @@ def test_a_result_without_its_columns_is_refused_by_name() -> None:
     ("ids", "message"),
     [
         (["1", None, ""], "2 of 3 rows of the result have no profile_id"),
-        (["1", "1", "2"], "1 ids are given more than once in the result, for example '1' 2 times"),
+        (["1", "1", "2"], "1 id is given more than once in the result, for example '1' 2 times"),
     ],
 )
 def test_empty_and_repeated_ids_are_refused_by_number_and_example(ids: list[str | None], message: str) -> None:

@@ -9,7 +9,7 @@ from itertools import combinations, takewhile
 from pathlib import Path
 from typing import Final
 
-from onefold.cli.options import add_input_options
+from onefold.cli.options import add_input_options, input_path
 from onefold.cli.progress import progress
 from onefold.errors import InputError
 
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> None:
 def inputs_and_ids(first: str, words: Sequence[str]) -> tuple[list[Path], list[str]]:
     """The first word is an input, and so are those after it up to the first that is no file; each id once."""
     further = list(takewhile(_is_input, words))
-    return [Path(first), *map(Path, further)], list(dict.fromkeys(words[len(further) :]))
+    return [*map(input_path, (first, *further))], list(dict.fromkeys(words[len(further) :]))
 
 
 def _is_input(word: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from onefold.cli.options import add_input_options, resolve
+from onefold.cli.options import add_input_options, input_path, resolve
 from onefold.cli.progress import Silent, progress
 
 if TYPE_CHECKING:
@@ -28,7 +28,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = commands.add_parser(
         "match", help="find the records that are one customer", description=DESCRIPTION, allow_abbrev=False
     )
-    command.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="CSV, TSV, JSON lines or Parquet file")
+    command.add_argument(
+        "inputs",
+        nargs="+",
+        type=input_path,
+        metavar="INPUT",
+        help="CSV, TSV, JSON lines or Parquet file, or - for standard input",
+    )
     command.add_argument(
         "--output", required=True, type=Path, metavar="OUT", help="the result: .csv, .tsv, .parquet or .jsonl"
     )

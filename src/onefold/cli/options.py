@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onefold.errors import InputError
@@ -47,6 +48,11 @@ def add_input_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--quiet", action="store_true", help="print no progress and no summary, only warnings and errors"
     )
+
+
+def input_path(text: str) -> Path:
+    """A file to read; "-" is standard input."""
+    return Path("/dev/stdin" if text == "-" else text)
 
 
 class _Columns(argparse.Action):

@@ -48,7 +48,7 @@ def judged_rows(judgements: pa.Table | None, ids: pa.StringArray) -> Judged:
         for name in ("profile_id_a", "profile_id_b")
     )
     same = np.asarray(pc.equal(judgements["judgement"], "MATCH").combine_chunks().to_numpy(zero_copy_only=False))
-    _refuse_unknown(judgements, first, second)
+    _refuse_unknown(judgements, first, second, ids)
     two = first != second
     a = np.minimum(first, second)[two].astype(np.int64)
     b = np.maximum(first, second)[two].astype(np.int64)
@@ -63,15 +63,19 @@ def _each_once(judged: Judged) -> Judged:
     return Judged(judged.a[first], judged.b[first], judged.same[first])
 
 
-def _refuse_unknown(judgements: pa.Table, first: NDArray[np.int32], second: NDArray[np.int32]) -> None:
-    for name, rows in (("profile_id_a", first), ("profile_id_b", second)):
-        unknown = np.flatnonzero(rows < 0)
-        if len(unknown):
-            example = judgements[name][int(unknown[0])].as_py()
-            raise JudgementError(
-                f"{len(unknown):,} judgement(s) name a record that the input does not have, the first {example!r}. "
-                "Use the ids of the id column of the input, or take these judgements out."
-            )
+def _refuse_unknown(
+    judgements: pa.Table, first: NDArray[np.int32], second: NDArray[np.int32], ids: pa.StringArray
+) -> None:
+    unknown = np.flatnonzero((first < 0) | (second < 0))
+    if not len(unknown):
+        return
+    row = int(unknown[0])
+    example = judgements["profile_id_a" if first[row] < 0 else "profile_id_b"][row].as_py()
+    what = "1 judgement names" if len(unknown) == 1 else f"{len(unknown):,} judgements name"
+    raise JudgementError(
+        f"{what} a record that the input does not have, the first {example!r}. Ids of the input look like "
+        f"{', '.join(map(repr, ids[:3].to_pylist()))}; use those, or take these judgements out."
+    )
 
 
 def _refuse_contradictions(judged: Judged, ids: pa.StringArray) -> None:

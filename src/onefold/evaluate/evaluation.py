@@ -138,8 +138,9 @@ def _ids(table: pa.Table, where: str) -> pa.ChunkedArray:
     counts = pc.value_counts(ids)
     repeated = counts.filter(pc.greater(counts.field("counts"), 1))
     if len(repeated):
+        what = "1 id is" if len(repeated) == 1 else f"{len(repeated):,} ids are"
         raise InputError(
-            f"{len(repeated)} ids are given more than once in {where}, for example {repeated[0]['values'].as_py()!r} "
+            f"{what} given more than once in {where}, for example {repeated[0]['values'].as_py()!r} "
             f"{repeated[0]['counts'].as_py()} times: every record has one row."
         )
     return ids
