@@ -142,14 +142,21 @@ EXPORTS = {
     },
     "alternatives": {
         "State/Province/Region": "Address.State", "Last/Org name": "LastName", "Tel/Fax": "PhoneNumber",
-        "Date/Time": None, "Accepts Email/SMS": None,
+        "Date/Time": None, "Accepts Email/SMS": None, "Name/Description": None,
     },
     "paths of JSON": {
         "profile.name.given": "FirstName", "name.family": "LastName", "names.displayName": "FullName",
         "payload.user.email": "EmailAddress", "emailAddresses.address": "EmailAddress", "dob.date": "BirthDate",
         "personal.birthDate.$date": "BirthDate", "contact.phone.mobile": "MobilePhoneNumber",
-        "contact.address.city": "Address.City", "company.name": "BusinessName", "store.name": None, "tag.name": None,
+        "contact.address.city": "Address.City", "company.name": "BusinessName", "store.name": None, "item.name": None,
         "parent.firstName": None, "manager.email": None, "created.date": None, "name.title": None,
+    },
+    "other things and other people": {
+        "Vendor Name": None, "Sales Rep Email": None, "Created By Name": None, "Emergency Phone": None,
+        "Mother Maiden Name": None, "Bank Name": None, "Phone Model": None, "Email Verified": None, "Birth City": None,
+        "Country of birth": None, "Address Type": None, "PO Number": None, "PO Box": None, "From City": None,
+        "Your rating": None, "What is your pet's name?": None, "metadata.name": None, "billing.plan.name": None,
+        "Nom du produit": None, "Kod produktu": None, "Adres IP": None, "company.phone": "BusinessPhoneNumber",
     },
     "vCard": {
         "TEL;TYPE=CELL": "MobilePhoneNumber", "TEL;HOME;VOICE": "HomePhoneNumber", "ADR;TYPE=HOME": "Address.Address1",

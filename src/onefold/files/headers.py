@@ -229,7 +229,7 @@ WRAPPERS: Final = frozenset((
     "details",
     "data", "fields", "record", "records", "node", "contactinfo", "contactinformation", "contactdetails", "identity",
     "demographics", "basic", "basics", "general", "result", "results", "source", "hits", "document", "doc", "payload",
-    "root", "body", "response", "entity", "item", "account",
+    "root", "body", "response", "entity", "account",
 ))  # fmt: skip
 """Objects around the fields of a customer in JSON, which say nothing: `payload.user.email`, `profile.name.given`."""
 

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from onefold.files.headers import IDS, IGNORED, OTHER_PEOPLE, OWNERS, WRAPPERS, fold, place_of, spelled_out, words
+from onefold.files.headers import (
+    FLEXIBLE_NAMES,
+    IDS,
+    IGNORED,
+    OTHER_PEOPLE,
+    OWNERS,
+    WRAPPERS,
+    fold,
+    place_of,
+    spelled_out,
+    words,
+)
 from onefold.files.values import is_value
 from onefold.tables import EMAILS, PHONES
 
@@ -86,8 +97,9 @@ def _wordings(header: str) -> Iterator[str]:
     question = _QUESTION.fullmatch(" ".join(header.split()))
     if question:
         yield question[1]
-    if "/" in header:
-        yield header.partition("/")[0]
+    first, slash, _ = header.partition("/")
+    if slash and fold(first) not in FLEXIBLE_NAMES:  # `Name/Description` is of a thing
+        yield first
     yield from _inner_names(header)
 
 
