@@ -50,6 +50,34 @@ def test_lines_arrays_and_answers_are_read_alike(tmp_path, content, name):
     assert read(tmp_path, content, name)[0] == [READ]
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"name": {"0": "Jo Doe", "1": "Al Roe"}, "email": {"0": "jo@example.com", "1": None}},
+        {"name": ["Jo Doe", "Al Roe"], "email": ["jo@example.com", None]},
+        [["name", "email"], ["Jo Doe", "jo@example.com"], ["Al Roe"]],
+        {"range": "A1:B3", "values": [["name", "email"], ["Jo Doe", "jo@example.com"], ["Al Roe", None]]},
+    ],
+)
+def test_a_table_by_column_or_of_lists_has_its_rows(tmp_path, document):
+    found, _ = read(tmp_path, json.dumps(document))
+    assert [(row["FullName"], row["EmailAddress"]) for row in found] == [
+        ("Jo Doe", "jo@example.com"),
+        ("Al Roe", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"name": "Jo Doe", "phones": ["555-010-0000", "555-010-0001"]},
+        {"billing": {"name": "Jo Doe", "city": "X"}, "shipping": {"name": "Jo Doe", "city": "Y"}},
+    ],
+)
+def test_one_object_is_one_record(tmp_path, document):
+    assert len(read(tmp_path, json.dumps(document))[0]) == 1
+
+
 @pytest.mark.parametrize("wrap", [lambda people: people, lambda people: {"people": people, "meta": {"count": 2}}])
 def test_objects_by_their_ids_are_records(tmp_path, wrap):
     people = {"-Mx17": {"name": "Jo Doe", "email": "jo@example.com"}, "-Mx18": {"name": "Al Roe"}}

@@ -176,7 +176,8 @@ def dialect_of(data: pa.Buffer, path: Path) -> tuple[Dialect, list[list[str]]]:
     names = _names(rows[start], records, width) if has_header else [f"column {i + 1}" for i in range(width)]
     if not records and data.size <= SAMPLE_BYTES:
         raise ReadError(f"{path} has a header but no rows")
-    notes = [] if not start or given else [f"the first {start} rows are no part of the table; skipped"]
+    what = "row is" if start == 1 else f"{start} rows are"
+    notes = [] if not start or given else [f"the first {what} no part of the table; skipped"]
     if not has_header:
         notes.append("no header row; columns are recognised by their values. A header row makes this certain")
     dialect = Dialect(delimiter, _unique(names), start + has_header, has_header, backslash, tuple(notes))

@@ -108,13 +108,18 @@ def _string_type(values: list[Any]) -> pa.DataType | None:
 
 
 def _records_of_document(data: pa.Buffer, path: Path) -> list[dict[str, Any]]:
-    """The records of one JSON value: an array of objects, or an object of which one member is such an array."""
+    """The records of one JSON value: an array of objects, or an object of which one member is such an array.
+
+    Also a table by column, as pandas writes it, and rows as lists under a list of names, as spreadsheets answer.
+    """
     try:
         document = json.loads(data.to_pybytes())
     except (ValueError, RecursionError) as error:
         raise ReadError(f"{path} is neither JSON lines nor a JSON array: {error}") from None
     if isinstance(document, dict):
-        document = _unwrapped(document)
+        document = _by_column(document) or _unwrapped(document)
+    elif _is_grid(document):
+        document = _of_grid(document)
     records = [record for record in document if isinstance(record, dict)] if isinstance(document, list) else []
     if not records:
         raise ReadError(f"{path} holds no JSON objects; expected an object for each record")
@@ -131,7 +136,34 @@ def _unwrapped(document: dict[str, Any]) -> list[Any]:
         for each in (document, *document.values())
         if _is_keyed(each)
     ]
-    return max((*lists, *keyed), key=len, default=[document])
+    grids = [_of_grid(each) for each in document.values() if _is_grid(each)]
+    return max((*lists, *keyed, *grids), key=len, default=[document])
+
+
+def _by_column(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """`{"name": {"0": "Jo", "1": "Al"}, ...}` and `{"name": ["Jo", "Al"], ...}` by row; nothing if it is neither."""
+    columns = [
+        dict(enumerate(each)) if isinstance(each, list) else each if isinstance(each, dict) else {}
+        for each in document.values()
+    ]
+    rows = list(columns[0]) if len(columns) > 1 else []
+    numbered = len(rows) > 1 and all(re.search(r"\d", str(row)) for row in rows)
+    if not numbered or any(list(column) != rows for column in columns):
+        return []
+    cells = list(zip(*(column.values() for column in columns), strict=True))
+    is_flat = not any(isinstance(cell, (dict, list)) for row in cells for cell in row)
+    return [dict(zip(document, row, strict=True)) for row in cells] if is_flat else []
+
+
+def _is_grid(value: object) -> bool:
+    """Lists, the first of them of names."""
+    is_lists = isinstance(value, list) and len(value) > 1 and all(isinstance(row, list) for row in value)
+    return is_lists and all(isinstance(name, str) for name in value[0])  # type: ignore[index]
+
+
+def _of_grid(rows: list[list[Any]]) -> list[dict[str, Any]]:
+    """Cells at the end of a row that are empty may be missing."""
+    return [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
 
 
 def _is_keyed(value: object) -> bool:
