@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -176,6 +177,12 @@ def test_numbers_that_a_spreadsheet_has_rounded_say_what_to_do(onefold: Run, fol
     (folder / "x.csv").write_text("name,phone\nJo Doe,4.9152E+11\nAl Roe,555-010-0001\n")
     said = onefold("match", "x.csv", "--output", "out.csv").stderr
     assert "such as '4.9152E+11'. A spreadsheet has rounded them: export the table again, with this column" in said
+
+
+def test_closed_output_is_no_failure(folder: Path) -> None:
+    command = shlex.join([sys.executable, "-m", "onefold", "match", "customers.csv", "--output", "out.csv"])
+    assert subprocess.run(["sh", "-c", f"exec {command} >&- 2>&-"], cwd=folder).returncode == 0
+    assert len(rows_of(folder / "out.csv")) == 4
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")

@@ -103,7 +103,10 @@ _WITH_LESS: Final = "Run it where there is more memory, or match a part of the t
 
 
 def _never_fail_to_print() -> None:
-    """A letter that the terminal does not have is shown as ?, instead of ending the program."""
+    """A letter that the terminal does not have is shown as ?, and where nothing is open, what is said goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # `>&-`, as some schedulers start programs
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
