@@ -104,7 +104,7 @@ def _session() -> Any:
 
 @cache
 def _models() -> Any:
-    """What boto3 has read of its descriptions of services: that of S3 takes five times as long as the rest of a client."""
+    """What boto3 has read of its descriptions of services: that of S3 takes five times as long as the rest of it."""
     return botocore.session.Session().get_component("data_loader")
 
 
