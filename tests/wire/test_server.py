@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -94,6 +95,34 @@ def test_a_head_without_end_is_cut_by_its_size(
         except OSError:
             pass
         assert b" 200 " not in rest_of(connection)
+    assert answers(port)
+
+
+REFUSED = [
+    (b"GET /domains/" + b"a" * 66_000 + b"/matches HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "BadRequestException"),
+    (b"nonsense\r\n\r\n", 400, "BadRequestException"),
+    (b"GET /domains/" + b"a" * 150_000, 431, "RequestHeaderSectionTooLargeException"),
+]
+
+
+@pytest.mark.parametrize(("sent", "status", "type_"), REFUSED, ids=["long URL", "nonsense", "longer URL"])
+def test_what_never_becomes_a_request_is_refused_as_an_sdk_reads_it(
+    sent: bytes, status: int, type_: str, port: int
+) -> None:
+    with connected(port) as connection:
+        connection.sendall(sent)
+        head, _, body = rest_of(connection).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 %d " % status)
+    assert f"x-amzn-errortype: {type_}".encode() in head
+    assert json.loads(body).keys() == {"__type", "Message"}
+    assert answers(port)
+
+
+def test_nonsense_behind_a_request_leaves_its_answer_as_it_is(port: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(b"GET /domains HTTP/1.1\r\nHost: localhost\r\n\r\nnonsense\r\n\r\n")
+        found = rest_of(connection)
+    assert not found or found.startswith(b"HTTP/1.1 200")
     assert answers(port)
 
 

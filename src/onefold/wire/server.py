@@ -7,12 +7,14 @@ connection open, or fill the memory, one header byte after the other.
 from __future__ import annotations
 
 import asyncio
+from http import HTTPStatus
 from typing import Final
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from onefold.wire.asgi import App
+from onefold.wire.faults import Fault
 
 HEAD_BYTES_MAX: Final = 64 * 1024
 """Of the request line and headers: a presigned URL with the longest token is about 3 KB."""
@@ -27,9 +29,17 @@ WRITE_SECONDS_MAX: Final = 30.0
 KEEP_ALIVE_SECONDS: Final = 75
 """Longer than the pools of the SDKs keep an idle connection, so that it is they who close it."""
 
+HEAD_TOO_LONG: Final = Fault(
+    431, "RequestHeaderSectionTooLargeException", f"URL and headers must have at most {HEAD_BYTES_MAX} bytes"
+)
+NO_REQUEST: Final = Fault(
+    400, "BadRequestException", f"This is no request of HTTP/1.1 with a URL of less than {HEAD_BYTES_MAX} bytes"
+)
+
 
 class BoundedProtocol(HttpToolsProtocol):
-    """Cuts a connection that is too slow to send a request's head or to take its answer, or whose head is too long."""
+    """Cuts a connection that is too slow to send a request's head or to take its answer, and refuses a head that is too
+    long."""
 
     head_seconds_max = HEAD_SECONDS_MAX
     rest_seconds_max = REST_SECONDS_MAX
@@ -38,6 +48,7 @@ class BoundedProtocol(HttpToolsProtocol):
     _in_head = True
     _head_grows = True
     _head_bytes = 0
+    _refused = False
     _read_timer: asyncio.TimerHandle | None = None
     _write_timer: asyncio.TimerHandle | None = None
 
@@ -54,13 +65,19 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Count what came without completing a head; line ends before a head are part of none."""
+        if self._refused:
+            return
         if self._in_head:
             self._start_read_timer(self.head_seconds_max)
         self._head_grows = self._in_head
         super().data_received(data)
         self._head_bytes = self._head_bytes + len(data) if self._head_grows else 0
-        if self._head_bytes > HEAD_BYTES_MAX:
-            self.transport.abort()
+        if self._head_bytes > HEAD_BYTES_MAX and not self._refused:
+            self._refuse(HEAD_TOO_LONG)
+
+    def send_400_response(self, _: str) -> None:
+        """Refuse what the parser does not take; uvicorn's own answer is a text, which no SDK reads."""
+        self._refuse(NO_REQUEST)
 
     def on_message_begin(self) -> None:
         """The first byte of a head, which may have come right behind the request before it."""
@@ -96,6 +113,23 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._write_timer is not None:
             self._write_timer.cancel()
             self._write_timer = None
+
+    def _refuse(self, fault: Fault) -> None:
+        """Answer before there is a request, which is the last answer: nobody knows where another would begin.
+
+        What the client is still sending is thrown away for a while: closed at once, it might not read why. Where the
+        answer to the request before is not complete yet, nobody can be told.
+        """
+        self._refused = True
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.transport.close()
+            return
+        lines = [f"HTTP/1.1 {fault.status} {HTTPStatus(fault.status).phrase}", "content-type: application/json"]
+        lines += [f"x-amzn-errortype: {fault.type}", f"content-length: {len(fault.body)}", "connection: close", "", ""]
+        self.transport.write("\r\n".join(lines).encode() + fault.body)
+        self.transport.write_eof()
+        self._stop_read_timer()
+        self._start_read_timer(self.rest_seconds_max)
 
     def _start_read_timer(self, seconds: float) -> None:
         if self._read_timer is None:
