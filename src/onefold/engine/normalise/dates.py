@@ -149,7 +149,8 @@ def _plain(value: str) -> str:
     """Rewrite any other date as numbers that _read understands; "" if it is none."""
     text = value[:80]
     if since_1970 := _SINCE_1970.fullmatch(text):
-        return _day_since_1970(int(since_1970[1] or since_1970[2]), 1000 if since_1970[1] else 1)
+        long, short = since_1970.groups()
+        return _day_since_1970(int(long or short), 1000) if long else _day_in_seconds(int(short))
     if not text.isascii():
         text = anyascii(text.translate(_EAST_ASIAN))
     text = text.lower().strip(" -'\"").removesuffix(".0")
@@ -178,7 +179,12 @@ def _day_since_1970(number: int, units: int) -> str:
     """The day to whose midnight the moment is nearest, since midnight where it was written may be hours off."""
     days = (number + units * _DAY_SECONDS // 2 - 1) // (units * _DAY_SECONDS)
     is_round = number % (units * _ROUND_SECONDS) == 0
-    return (date(1970, 1, 1) + timedelta(days)).isoformat() if is_round and -40_000 < days < 60_000 else ""
+    return (date(1970, 1, 1) + timedelta(days)).isoformat() if is_round and -40_000 < days < 25_000 else ""
+
+
+def _day_in_seconds(number: int) -> str:
+    """Seconds, or where those are beyond 2038 milliseconds of the spring of 1970 or the winter before it."""
+    return _day_since_1970(number, 1) or _day_since_1970(number, 1000)
 
 
 def _from_words(words: list[str]) -> str:
