@@ -129,17 +129,18 @@ _EMAIL_WORDS: Final = """email emailaddress emailaddr emailid mail mailaddress e
     メール メールアドレス eメール mailid epostadresse epostadress epostaadresi adresemail adresaemail
     adresaelectronica sahkoposti sahkopostiosoite emailcim elposta имейл элпочта электронныйадрес email地址 电子邮箱
     邮箱地址 이메일 이메일주소 البريدالإلكتروني البريدالالكتروني البريد אימייל דואראלקטרוני อีเมล smtpaddr
-    correoe emailcontacto mails adresseelectronique emailaddressesvalue emailaddressesaddress pec
+    correoe emailcontacto mails fromemail fromemailaddress
+    adresseelectronique emailaddressesvalue emailaddressesaddress pec
     mailadressen דואל"""
 _KINDS: Final = {
     "": """primary main preferred default secondary second alternate alternative alt other additional another backup
-        new old from payer communication daytime day evening login paypal shipping shipto ship delivery full buyer
+        new old daytime day evening login paypal shipping shipto ship delivery full buyer
         recipient""",
     "home": """home private personal personnel domicile privat landline casa festnetz residential residencial fixe
         fijo
         fisso fixo thuis hjem hem stacjonarny""",
-    "work": """work business office company corporate professional professionnel geschaftlich dienstlich dienstl
-        gesch buro bureau
+    "work": """work business office company corporate professional professionnel geschaftlich dienstlich
+        buro bureau
         trabajo travail werk lavoro ufficio comercial trabalho arbejde arbeit job""",
     "mobile": "mobile cell mobil movil celular cellulare portable",
 }
@@ -148,7 +149,7 @@ _PHONE_OF_KIND: Final = {
 }  # fmt: skip
 _PHONE_SHORT: Final = {
     "HomePhoneNumber": "hphone landline festnetz festnetznummer fixe fijo fisso fixo",
-    "BusinessPhoneNumber": "wphone",
+    "BusinessPhoneNumber": "wphone telgesch teldienstl telefongesch telefondienstl",
     "MobilePhoneNumber": "cphone mphone",
 }
 """What means a phone without saying so."""
@@ -156,7 +157,7 @@ _EMAIL_OF_KIND: Final = {"": "EmailAddress", "home": "PersonalEmailAddress", "wo
 
 _ADDRESSES: Final = {
     "Address": """address addresses addr home homeaddress primary primaryaddress residential residentialaddress
-        residenceaddresses preferred preferredaddress sa
+        residenceaddresses sa
         residence physical physicaladdress default defaultaddress current currentaddress permanent other otheraddress
         work workaddress office business businessaddress street location adresse main resident adresseprincipale""",
     "ShippingAddress": """shipping shippingaddress shipto shiptoaddress ship delivery deliveryaddress lieferadresse
@@ -217,7 +218,7 @@ OWNERS: Final = (
     "patient", "lead", "subscriber", "buyer", "shopper", "profile", "properties", "attributes", "traits",
     "accountholder", "billing", "billingaddress", "defaultaddress", "voter", "passenger", "donor", "employee",
     "student", "borrower", "customers", "contacts", "members", "users", "clients", "patients", "people", "voters",
-    "invitee", "preferred", "personal", "communication", "shippingaddress", "address", "party",
+    "invitee", "preferred", "personal", "communication", "payer", "shippingaddress", "address", "party",
     "applicant", "pat", "cst", "acct", "traveller", "traveler", "attendee", "participant", "recipient", "insured",
     "policyholder", "tenant", "kontakt", "kunde", "kunden", "contacto", "cliente", "klant",
 )  # fmt: skip
@@ -291,7 +292,7 @@ _LETTERS: Final = str.maketrans(
 
 @cache
 def words() -> dict[str, str]:
-    """Folded column name -> attribute; the first table that has a word decides. 18,000 words, built once in 10 ms."""
+    """Folded column name -> attribute; the first table that has a word decides. 57,000 words, built once in 30 ms."""
     known: dict[str, str] = {}
     for word, attribute in (*_customer_profiles(), *_plain(), *_contact_points(), *_address_parts()):
         known.setdefault(word, attribute)
