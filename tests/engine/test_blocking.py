@@ -17,12 +17,12 @@ from onefold.engine.blocking import (
     component_pairs,
     distinct,
 )
-from onefold.engine.components import Components
-from onefold.engine.features import build_features
+from onefold.engine.components import Component, Components
+from onefold.engine.features import build_features, gather
 
 NAMES = {name for _, components in KEYS for name in components}
 Pairs = list[tuple[int, int]]
-Table = dict[str, np.ndarray]
+Table = dict[str, Component]
 
 
 def unpacked(pairs: np.ndarray) -> Pairs:
@@ -31,19 +31,23 @@ def unpacked(pairs: np.ndarray) -> Pairs:
 
 def components(rows: int, **filled: np.ndarray) -> Table:
     """Components of a table of which only `filled` is known."""
-    empty = np.zeros((rows, 1), np.uint64)
-    return dict.fromkeys(NAMES, empty) | {
-        name: np.asarray(values, np.uint64).reshape(rows, -1) for name, values in filled.items()
-    }
+    none = Component.by_row(np.zeros(rows, np.uint64))
+    return dict.fromkeys(NAMES, none) | {name: component(np.asarray(values)) for name, values in filled.items()}
+
+
+def component(values: np.ndarray) -> Component:
+    """A component whose hashes are the values, [rows] or [rows, slots]."""
+    return Component.of(values.ravel().astype(np.uint64), np.arange(values.size, dtype=np.int32).reshape(values.shape))
 
 
 def naive_pairs(table: Table, rows: int) -> Pairs:
     """Every two rows that share a value of every component of a key, where no budget is spent."""
     found = set()
+    hashes = {name: gather(*component) for name, component in table.items()}
     for _, names in KEYS:
         blocks = defaultdict(set)
         for row in range(rows):
-            for values in product(*(table[name][row].tolist() for name in names)):
+            for values in product(*(hashes[name][row].tolist() for name in names)):
                 if all(values):
                     blocks[values].add(row)
         found |= {pair for block in blocks.values() for pair in combinations(sorted(block), 2)}
@@ -95,7 +99,9 @@ def test_the_pairs_are_those_that_share_a_key(threads: int) -> None:
 def test_the_pairs_of_records_are_those_that_share_a_key() -> None:
     features = build_features(fictional_records(1100), region="US", threads=1)
     table = {name: Components(features)[name] for name in NAMES}
-    shared_by_many = [name for name in ("first", "nickname", "initial", "city") if len(np.unique(table[name])) < 9]
+    shared_by_many = [
+        name for name in ("first", "nickname", "initial", "city") if len(np.unique(gather(*table[name]))) < 9
+    ]
     assert shared_by_many
     pairs = unpacked(candidate_pairs(Components(features), features.rows, threads=2))
     assert pairs == naive_pairs(table, features.rows)

@@ -1,6 +1,6 @@
 """Candidate pairs: rows that share a blocking key, within a budget of pairs for each key.
 
-A blocking key is a tuple of components (hashes of parts of a record). Within one key the rows fall into blocks of
+A blocking key is one component or two (hashes of parts of a record). Within one key the rows fall into blocks of
 equal hash; the blocks are taken from the smallest up until the key's budget of pairs is spent, so a value that many
 share (a switchboard, a placeholder, a common name) costs nothing and needs no list, and a small table is compared
 nearly in full.
@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from onefold.engine.components import Components
+from onefold.engine.components import Component, Components
 from onefold.engine.kernels.blocks import (
     BLOCK_MAX,
     DIGIT_BITS,
@@ -29,7 +29,7 @@ from onefold.engine.kernels.blocks import (
 
 Hashes = NDArray[np.uint64]
 
-KEYS: Final[tuple[tuple[float, tuple[str, ...]], ...]] = (
+KEYS: Final[tuple[tuple[float, tuple[str] | tuple[str, str]], ...]] = (
     (1.0, ("phone",)),
     (0.6, ("email",)),
     (0.6, ("mailbox",)),
@@ -138,7 +138,7 @@ def _radix_sorted(keys: Hashes, digits: Sequence[int]) -> Hashes:
     return keys
 
 
-def _pairs_of_key(components: Sequence[Hashes], rows: int, pairs_per_row: float) -> Hashes:
+def _pairs_of_key(components: Sequence[Component], rows: int, pairs_per_row: float) -> Hashes:
     row_bits = max(rows - 1, 1).bit_length()
     keys = _radix_sorted(_packed(components, rows, row_bits), range(row_bits, 64, DIGIT_BITS))
     counts = np.zeros(BLOCK_MAX + 1, dtype=np.int64)
@@ -172,11 +172,16 @@ def component_pairs(component: NDArray[np.int32]) -> Hashes:
     return _ordered(_pairs_in_blocks(keys, row_bits, COMPONENT_MAX, int((size[several] - 1).sum()) // 2))
 
 
-def _packed(components: Sequence[Hashes], rows: int, row_bits: int) -> Hashes:
-    """Packed keys of all combinations of slots, one key per row and combination."""
+def _packed(components: Sequence[Component], rows: int, row_bits: int) -> Hashes:
+    """Packed keys of all combinations of slots of one or two components, one key per row and combination."""
+    one, other = (*components, _NONE)[:2]
     parts = []
-    for slots in np.ndindex(*(component.shape[1] for component in components)):
-        columns = np.stack([component[:, slot] for component, slot in zip(components, slots, strict=True)], axis=1)
-        out = np.empty(rows, dtype=np.uint64)
-        parts.append(out[: pack_keys(columns, row_bits, out)])
+    for slot in range(one.codes.shape[1]):
+        for other_slot in range(other.codes.shape[1]):
+            out = np.empty(rows, dtype=np.uint64)
+            parts.append(out[: pack_keys(*one, slot, *other, other_slot, row_bits, out)])
     return np.concatenate(parts) if parts else np.empty(0, dtype=np.uint64)
+
+
+_NONE: Final = Component(np.empty(0, dtype=np.uint64), np.empty((0, 1), dtype=np.int32))
+"""Stands for the second component of a key that has one."""

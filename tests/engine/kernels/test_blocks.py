@@ -25,7 +25,10 @@ TABLES = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, m
 def packed(table: list[tuple[int, ...]]) -> np.ndarray:
     """Sorted packed keys of a table of components."""
     out = np.empty(len(table), np.uint64)
-    keys = out[: pack_keys(np.array(table, np.uint64), ROW_BITS, out)]
+    columns = np.array(table, np.uint64).T
+    hashes = np.arange(int(columns.max()) + 1, dtype=np.uint64)
+    one, other = (column.astype(np.int32)[:, np.newaxis] for column in columns)
+    keys = out[: pack_keys(hashes, one, 0, hashes, other, 0, ROW_BITS, out)]
     keys.sort()
     return keys
 
@@ -47,6 +50,20 @@ def naive_blocks(table: list[tuple[int, ...]]) -> list[list[int]]:
 
 def test_a_row_with_a_missing_component_has_no_key() -> None:
     assert rows_of(packed([(1, 2), (0, 2), (1, 0), (0, 0), (3, 4)])) == [0, 4]
+
+
+@pytest.mark.parametrize("missing", ["value", "code", "pool"])
+@pytest.mark.parametrize("second", [True, False])
+def test_a_component_is_missing_by_its_code_or_by_its_hash(missing: str, second: bool) -> None:
+    hashes = np.array([7, 0] if missing == "value" else [7, 8], np.uint64)[: 0 if missing == "pool" else 2]
+    codes = np.array([[0, 1 if missing == "value" else -1], [0, 0]], np.int32)
+    if missing == "pool":
+        codes[:] = -1
+    full = (np.array([5], np.uint64), np.zeros((2, 1), np.int32), 0)
+    out = np.empty(2, np.uint64)
+    parts = (*full, hashes, codes, 1) if second else (hashes, codes, 1, *full)
+    written = pack_keys(*parts, ROW_BITS, out)
+    assert rows_of(out[:written]) == ([] if missing == "pool" else [1])
 
 
 def test_the_order_of_the_components_matters() -> None:

@@ -32,27 +32,37 @@ def sort_by_digit(keys, shift, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def pack_keys(components, row_bits, out):  # type: ignore[no-untyped-def]
-    """Mix the columns of `components` (uint64 [n, k], 0 = missing) to one hash per row and pack it over the row number.
+def pack_keys(hashes, codes, slot, other_hashes, other_codes, other_slot, row_bits, out):  # type: ignore[no-untyped-def]
+    """Mix one or two components to one hash per row and pack it over the row number.
 
-    Rows with a missing component are left out. Returns how many were written to out: uint64[n].
+    hashes: uint64 by code, 0 = missing; codes: int32 [rows, slots], -1 = missing, of which `slot` counts; the same of
+    the other component, which has no codes at all if there is none. Rows with a missing component are left out.
+    Returns how many were written to out: uint64[rows].
     """
+    two = len(other_codes) > 0
+    if len(hashes) == 0 or (two and len(other_hashes) == 0):
+        return 0
     written = 0
     mask = (np.uint64(1) << np.uint64(row_bits)) - np.uint64(1)
-    for row in range(components.shape[0]):
-        mixed = np.uint64(0x9E3779B97F4A7C15)
-        whole = True
-        for k in range(components.shape[1]):
-            value = components[row, k]
-            if value == 0:
-                whole = False
-                break
-            mixed = (mixed ^ value) * np.uint64(0xFF51AFD7ED558CCD)
-            mixed ^= mixed >> np.uint64(32)
-        if whole:
-            out[written] = (mixed & ~mask) | np.uint64(row)
-            written += 1
+    for row in range(len(codes)):
+        code = codes[row, slot]
+        value = hashes[max(code, 0)]
+        whole = (code >= 0) & (value != 0)
+        mixed = _mixed(np.uint64(0x9E3779B97F4A7C15), value)
+        if two:
+            code = other_codes[row, other_slot]
+            value = other_hashes[max(code, 0)]
+            whole &= (code >= 0) & (value != 0)
+            mixed = _mixed(mixed, value)
+        out[written] = (mixed & ~mask) | np.uint64(row)  # overwritten if it is not whole: no branch to guess
+        written += whole
     return written
+
+
+@njit(cache=True, nogil=True)
+def _mixed(before, value):  # type: ignore[no-untyped-def]
+    mixed = (before ^ value) * np.uint64(0xFF51AFD7ED558CCD)
+    return mixed ^ (mixed >> np.uint64(32))
 
 
 @njit(cache=True, nogil=True)
