@@ -107,9 +107,11 @@ def _log_shares(shares: Floats) -> Floats:
 
 def fit(evidence: Evidence, model: Model, rounds: int = ROUNDS) -> Model:
     """Maximum a posteriori by EM; deterministic. O(rounds x (patterns + judged pairs) x comparisons)."""
+    levels = _levels_of(np.concatenate((evidence.outcomes, evidence.judged.outcomes)))
     for _ in range(rounds):
         candidates = _responsibility(log_joint(evidence.outcomes, model)) * evidence.weights[:, None]
-        model = _maximise(evidence, candidates, judged_responsibility(evidence.judged, model), model)
+        judged = judged_responsibility(evidence.judged, model)
+        model = _maximise(evidence, levels, candidates, judged, model)
     return model
 
 
@@ -131,12 +133,19 @@ def judged_weight(judged: int, rows: int) -> float:
     return float(np.clip(JUDGED_SHARE_MAX * USUAL_SAME * rows / max(judged, 1), 1.0, JUDGED_WEIGHT_MAX))
 
 
-def _maximise(evidence: Evidence, candidates: Floats, judged: Floats, model: Model) -> Model:
-    outcomes = np.concatenate((evidence.outcomes, evidence.judged.outcomes))
-    responsibility = np.concatenate((candidates, judged_weight(len(judged), evidence.rows) * judged))
+def _levels_of(outcomes: NDArray[np.uint8]) -> list[NDArray[np.int64]]:
+    """The level of every outcome, by comparison; in the width and order that counting them reads."""
+    return [LEVEL_OF[index][outcomes[:, index]].astype(np.int64) for index in range(len(COMPARISONS))]
+
+
+def _maximise(
+    evidence: Evidence, level: list[NDArray[np.int64]], candidates: Floats, judged: Floats, model: Model
+) -> Model:
+    """level: of the candidates and then of the judged pairs, by comparison."""
+    each = np.concatenate((candidates, judged_weight(len(judged), evidence.rows) * judged))
+    responsibility = np.asfortranarray(each)  # read class by class
     levels = tuple(
-        _levels_given(index, outcomes[:, index], responsibility, model.levels[index])
-        for index in range(len(COMPARISONS))
+        _levels_given(index, level[index], responsibility, model.levels[index]) for index in range(len(COMPARISONS))
     )
     totals = candidates.sum(axis=0) + judged.sum(axis=0)
     rows = float(evidence.rows)
@@ -149,9 +158,8 @@ def _maximise(evidence: Evidence, candidates: Floats, judged: Floats, model: Mod
     return replace(model, levels=levels, log_shares=_log_shares(shares))
 
 
-def _levels_given(index: int, outcomes: NDArray[np.uint8], responsibility: Floats, before: Floats) -> Floats:
+def _levels_given(index: int, level: NDArray[np.int64], responsibility: Floats, before: Floats) -> Floats:
     prior = PRIORS[COMPARISONS[index].name]
-    level = LEVEL_OF[index][outcomes]
     after = before.copy()
     same = _counted(level, responsibility[:, PairClass.SAME], before.shape[1]) + PSEUDO_PAIRS * np.array(prior.same)
     after[PairClass.SAME] = same / same.sum()
@@ -177,5 +185,5 @@ def _household_given(counts: Floats, prior: Prior) -> Floats:
     return np.array(written_alike(share, prior.same, prior.chance))
 
 
-def _counted(level: NDArray[np.int8], weights: Floats, levels: int) -> Floats:
+def _counted(level: NDArray[np.int64], weights: Floats, levels: int) -> Floats:
     return np.asarray(np.bincount(level, weights=weights, minlength=levels + 1)[1:], dtype=np.float64)

@@ -81,7 +81,7 @@ def log_joint(outcomes: NDArray[np.uint8], model: Model) -> Floats:
     table = model.log_likelihoods()
     joint = np.tile(model.log_shares, (len(outcomes), 1))
     for index in range(len(COMPARISONS)):
-        joint += table[index][outcomes[:, index]]
+        joint += table[index].take(outcomes[:, index], axis=0, mode="clip")  # unlike [], looks at no index twice
     return joint
 
 
