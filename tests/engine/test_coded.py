@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onefold.engine.coded import Coded, encode, encode_numbers, hashes_of, merge_pools, recode, through
+from onefold.engine.coded import Coded, encode, encode_numbers, hashes_of, merge_pools, one_pool, recode, through
 
 CELLS = st.lists(st.none() | st.sampled_from(["Ann", "ann", "Bob", "José", "x", ""]), max_size=12)
 
@@ -61,6 +61,13 @@ def test_columns_over_one_pool_have_equal_codes_for_equal_values(columns: list[l
     codes, pool = merge_pools([coded(cells) for cells in columns])
     assert [decoded(column, pool) for column in codes] == [[cell or None for cell in cells] for cells in columns]
     assert len(set(pool.to_pylist())) == len(pool)
+
+
+def test_a_single_column_of_distinct_values_is_its_own_pool() -> None:
+    column = coded(["ann", None, "bob"])
+    assert one_pool([column]) == ([column.codes], column.values)
+    codes, pool = one_pool([column, coded(["bob"])])
+    assert [decoded(each, pool) for each in codes] == [["ann", None, "bob"], ["bob"]]
 
 
 @given(st.integers(1, 5), st.integers(0, 3), st.data())

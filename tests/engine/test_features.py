@@ -100,6 +100,24 @@ def test_no_more_than_the_first_values_of_one_kind_are_kept() -> None:
     assert set(f.email_pool.to_pylist()) == {f"user{k}@example.com" for k in range(1, SLOTS_MAX + 1)}
 
 
+def test_mailboxes_of_all_columns_are_in_one_pool_with_the_parts_of_each() -> None:
+    f = built(
+        {
+            "EmailAddress": ["Ann.Doe@Example.com", None, "nothing", "info2@example.org"],
+            "PersonalEmailAddress": [None, "anndoe+news@example.com", "ann_doe@example.net", "INFO2@example.org"],
+        }
+    )
+    assert f.email_pool.drop_null().to_pylist().count("anndoe@example.com") == 1
+    assert texts(f, f.emails[:, 0], f.email_pool) == [
+        "anndoe@example.com", "anndoe@example.com", "anndoe@example.net", "info2@example.org"
+    ]  # fmt: skip
+    assert f.emails.shape == (4, 1)
+    of_mailbox = f.email_locals[f.emails[:, 0]]
+    assert texts(f, of_mailbox, f.locals) == ["anndoe", "anndoe", "anndoe", "info2"]
+    assert f.role_locals[of_mailbox][np.argsort(f.order)].tolist() == [False, False, False, True]
+    assert [(each.attribute, each.examples) for each in f.unusable] == [("EmailAddress", ("nothing",))]
+
+
 def test_one_address_has_its_parts_side_by_side() -> None:
     f = built(
         {

@@ -76,13 +76,11 @@ def _merge(values: pa.StringArray) -> tuple[Codes, pa.StringArray]:
 
 def through(mapping: NDArray[np.int32], codes: Codes) -> Codes:
     """mapping[codes], where -1 stays -1."""
-    if not len(mapping):
-        return np.full(codes.shape, -1, dtype=np.int32)
-    return np.where(codes >= 0, mapping[codes], np.int32(-1))
+    return np.append(mapping, np.int32(-1)).take(codes, mode="wrap")  # -1 finds the last, in one pass over the rows
 
 
 def merge_pools(columns: Sequence[Coded]) -> tuple[list[Codes], pa.StringArray]:
-    """Recode several columns over one common pool of distinct values."""
+    """Recode several columns over one common pool of distinct values; their own values may repeat, or be ""."""
     if not columns:
         return [], pa.array([], pa.string())
     mapping, values = _merge(pa.concat_arrays([column.values for column in columns]))
@@ -91,9 +89,18 @@ def merge_pools(columns: Sequence[Coded]) -> tuple[list[Codes], pa.StringArray]:
     return codes, values
 
 
+def one_pool(columns: Sequence[Coded]) -> tuple[list[Codes], pa.StringArray]:
+    """`merge_pools` for columns whose own values are distinct: a single one is left as it is."""
+    return ([columns[0].codes], columns[0].values) if len(columns) == 1 else merge_pools(columns)
+
+
 def encode_numbers(columns: Sequence[NDArray[np.uint64]]) -> tuple[list[Codes], NDArray[np.uint64]]:
     """Number the distinct non-zero values of several uint64 columns over one pool; 0 is missing."""
-    joined = np.concatenate(columns) if columns else np.empty(0, dtype=np.uint64)
-    encoded = pa.array(joined, mask=joined == 0).dictionary_encode()
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
-    return list(np.split(codes, len(columns))) if columns else [], encoded.dictionary.to_numpy(zero_copy_only=False)
+    filled = [np.flatnonzero(column) for column in columns]
+    found = [column[rows] for column, rows in zip(columns, filled, strict=True)]
+    encoded = pa.array(np.concatenate([np.empty(0, dtype=np.uint64), *found])).dictionary_encode()
+    parts = np.split(encoded.indices.to_numpy(), np.cumsum([len(rows) for rows in filled])[:-1])
+    codes = [np.full(len(column), -1, dtype=np.int32) for column in columns]
+    for each, rows, part in zip(codes, filled, parts, strict=False):
+        each[rows] = part
+    return codes, encoded.dictionary.to_numpy()

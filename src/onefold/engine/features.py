@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from onefold.engine.coded import Coded, Codes, encode, encode_numbers, hashes_of, merge_pools, recode, through
+from onefold.engine.coded import Coded, Codes, encode, encode_numbers, hashes_of, merge_pools, one_pool, recode, through
 from onefold.engine.explanation import Unusable
 from onefold.engine.kernels.columns import pack_left
 from onefold.engine.kernels.compare import ADDRESS_WIDTH, CITY_AT, LINE_AT, NUMBER_AT, POSTCODE_AT, STREET_AT
@@ -137,6 +137,19 @@ class _Builder:
         if counts.sum():
             self.unusable.append(Unusable(column, int(counts.sum()), examples))
 
+    def filled(self, column: str) -> tuple[NDArray[np.int64], pa.StringArray]:
+        """The rows that have a value, and these values: for columns of which so few repeat that encoding them costs
+        more than it saves."""
+        cells = self.table[column].combine_chunks().cast(pa.string())
+        rows = np.flatnonzero(pc.fill_null(pc.not_equal(cells, ""), False).to_numpy(zero_copy_only=False))
+        return rows, cells.take(pa.array(rows))
+
+    def note_cells(self, column: str, values: pa.StringArray, bad: NDArray[np.bool_]) -> None:
+        """`note` for values of single cells."""
+        if bad.any():
+            raw = encode(pa.chunked_array([values.filter(pa.array(bad))]))
+            self.note(column, raw, np.ones(len(raw.values), dtype=bool))
+
     def none(self) -> Codes:
         return np.full(self.table.num_rows, -1, dtype=np.int32)
 
@@ -239,7 +252,7 @@ def _leading(traits: list[NDArray[np.int32]], builder: _Builder) -> NDArray[np.i
 def _home_countries(builder: _Builder) -> NDArray[np.int64]:
     """Calling code of the country each row names, else of the default region."""
     columns = [builder.clean(c, addresses.countries) for c in builder.columns(*(f"{a}.Country" for a in ADDRESSES))]
-    codes, pool = merge_pools(columns)
+    codes, pool = one_pool(columns)
     home = phones.calling_code(builder.region)
     known = [phones.calling_code(value) if len(value) == 2 else home for value in pool.to_pylist()]
     by_code = np.array([*known, home], dtype=np.int64)
@@ -256,17 +269,12 @@ def _phones(builder: _Builder) -> tuple[Codes, Hashes]:
 
 
 def _phone_keys(builder: _Builder, column: str, home: NDArray[np.int64]) -> Hashes:
-    """One key per row, 0 = missing. By row: few numbers repeat, and the country hangs on the row."""
-    cells = builder.table[column].combine_chunks().cast(pa.string())
-    filled = np.flatnonzero(pc.fill_null(pc.not_equal(cells, ""), False).to_numpy(zero_copy_only=False))
-    values = cells.take(pa.array(filled))
-    keys = phones.phone_keys_from(values, home[filled]).key
-    bad = pa.array(keys == 0)
-    if pc.any(bad).as_py():
-        raw = encode(pa.chunked_array([values.filter(bad)]))
-        builder.note(column, raw, np.ones(len(raw.values), dtype=bool))
-    out = np.zeros(len(cells), dtype=np.uint64)
-    out[filled] = keys
+    """One key per row, 0 = missing. By row, because the country hangs on the row."""
+    rows, values = builder.filled(column)
+    keys = phones.phone_keys_from(values, home[rows]).key
+    builder.note_cells(column, values, keys == 0)
+    out = np.zeros(builder.table.num_rows, dtype=np.uint64)
+    out[rows] = keys
     return out
 
 
@@ -285,23 +293,34 @@ class _Mail:
 
 
 def _emails(builder: _Builder) -> _Mail:
-    none = pa.array([], pa.string())
-    columns = [builder.clean(column, _canonical_email) for column in builder.columns(*EMAILS)[:SLOTS_MAX]]
+    columns = builder.columns(*EMAILS)[:SLOTS_MAX]
     if not columns:
-        empty = np.empty(0, dtype=np.int32)
+        none, empty = pa.array([], pa.string()), np.empty(0, dtype=np.int32)
         return _Mail(np.empty((builder.table.num_rows, 0), dtype=np.int32), none, empty, none, np.empty(0, dtype=bool))
-    codes, pool = merge_pools(columns)
-    parts = emails.email_parts(pool)
-    local = recode(np.arange(len(pool), dtype=np.int32), parts.local)
+    filled = [builder.filled(column) for column in columns]
+    parts = emails.email_parts(pa.concat_arrays([values for _, values in filled]))
+    bad = pc.equal(parts.local, "")
+    mailbox = pc.if_else(bad, "", pc.binary_join_element_wise(parts.local, parts.domain, "@"))
+    merged = recode(np.arange(len(mailbox), dtype=np.int32), mailbox)
+    codes, start = [], 0
+    for column, (rows, values) in zip(columns, filled, strict=True):
+        cells = slice(start, start := start + len(rows))
+        builder.note_cells(column, values, bad.to_numpy(zero_copy_only=False)[cells])
+        codes.append(builder.none())
+        codes[-1][rows] = merged.codes[cells]
+    return _mailboxes(_packed(codes), merged, parts)
+
+
+def _mailboxes(codes: Codes, merged: Coded, parts: emails.EmailParts) -> _Mail:
+    """The distinct mailboxes with the parts of one of their cells: of all cells these are equal."""
+    cells = np.flatnonzero(merged.codes >= 0)
+    cell = np.full(len(merged.values), -1)
+    cell[merged.codes[cells]] = cells
+    locals_ = parts.local.take(pa.array(cell, mask=cell < 0)).fill_null("")
+    local = recode(np.arange(len(cell), dtype=np.int32), locals_)
     role = np.zeros(len(local.values), dtype=bool)
-    role[local.codes[parts.is_role]] = True
-    return _Mail(_packed(codes), pool, local.codes, local.values, role)
-
-
-def _canonical_email(values: pa.StringArray) -> pa.StringArray:
-    parts = emails.email_parts(values)
-    joined = pc.binary_join_element_wise(parts.local, parts.domain, "@")
-    return pc.if_else(pc.equal(parts.local, ""), "", joined)
+    role[local.codes[(cell >= 0) & parts.is_role[cell]]] = True
+    return _Mail(codes, merged.values, local.codes, local.values, role)
 
 
 def _birth(builder: _Builder) -> tuple[Coded, NDArray[np.int32]]:
@@ -340,7 +359,7 @@ def _addresses(builder: _Builder) -> _Places:
         parts[POSTCODE_AT].append(
             _one(builder, f"{address}.PostalCode", lambda values: addresses.postcodes(values, builder.region))
         )
-    merged = {part: merge_pools(columns) for part, columns in parts.items()}
+    merged = {part: one_pool(columns) for part, columns in parts.items()}
     columns = [merged[part][0][slot] for slot in range(len(used)) for part in range(ADDRESS_WIDTH)]
     codes = np.stack(columns, axis=1) if columns else np.empty((builder.table.num_rows, 0), dtype=np.int32)
     return _Places(codes, *(merged[part][1] for part in (STREET_AT, NUMBER_AT, LINE_AT, CITY_AT, POSTCODE_AT)))
@@ -384,7 +403,7 @@ class _Rest:
 
 def _rest(builder: _Builder) -> _Rest:
     columns = [builder.clean(c, others.identifiers) for c in builder.columns("AccountNumber")[:SLOTS_MAX]]
-    codes, pool = merge_pools(columns)
+    codes, pool = one_pool(columns)
     accounts = _packed(codes) if codes else np.empty((builder.table.num_rows, 0), dtype=np.int32)
     return _Rest(_one(builder, "BusinessName", business.business_names), accounts, pool)
 
@@ -411,21 +430,21 @@ def _in_canonical_order(
         gender=person.gender[order],
         birth=Coded(born.codes[order], born.values),
         birth_dates=np.maximum(through(dates_by_code, born.codes[order]), 0),
-        phones=phone[order],
+        phones=phone.take(order, axis=0),
         phone_keys=phone_pool,
-        emails=mail.codes[order],
+        emails=mail.codes.take(order, axis=0),
         email_pool=mail.pool,
         email_locals=mail.local_of,
         locals=mail.locals,
         role_locals=mail.role,
-        addresses=place.codes[order],
+        addresses=place.codes.take(order, axis=0),
         streets=place.streets,
         numbers=place.numbers,
         lines=place.lines,
         cities=place.cities,
         postcodes=place.postcodes,
         business=Coded(rest.business.codes[order], rest.business.values),
-        accounts=rest.accounts[order],
+        accounts=rest.accounts.take(order, axis=0),
         account_pool=rest.account_pool,
         unusable=tuple(sorted(builder.unusable, key=lambda u: u.attribute)),
     )
@@ -454,7 +473,8 @@ def _canonical_order(
         *((mail.codes[:, k], hashes_of(mail.pool)) for k in range(mail.codes.shape[1])),
         *((place.codes[:, k + LINE_AT], hashes_of(place.lines)) for k in range(0, place.codes.shape[1], ADDRESS_WIDTH)),
     ):
-        content = (content ^ gather(hashes, codes)) * np.uint64(0x9E3779B97F4A7C15)
+        content ^= gather(hashes, codes)
+        content *= np.uint64(0x9E3779B97F4A7C15)
         content ^= content >> np.uint64(29)
     sound = gather(hashes_of(skeleton(person.pool)), person.last)
     identity = hashes_of(table[PROFILE_ID].combine_chunks().cast(pa.string()))
@@ -464,6 +484,4 @@ def _canonical_order(
 
 def gather(by_code: NDArray[np.uint64], codes: Codes) -> NDArray[np.uint64]:
     """by_code[codes], where -1 gives 0."""
-    if not len(by_code):
-        return np.zeros(codes.shape, dtype=np.uint64)
-    return np.where(codes >= 0, by_code[codes], np.uint64(0))
+    return np.append(by_code, np.uint64(0)).take(codes, mode="wrap")
