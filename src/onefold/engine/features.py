@@ -7,7 +7,7 @@ input and brings rows that will be compared close together in memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -170,7 +170,7 @@ def build_features(table: pa.Table, *, region: str, threads: int) -> Features:
         rest = pool.submit(_rest, builder)
         numbers, keys = phone.result()
         return _in_canonical_order(
-            builder, person.result(), numbers, keys, mail.result(), birth.result(), place.result(), rest.result()
+            builder, person.result(), numbers, keys, mail.result(), birth.result(), place.result(), rest.result(), pool
         )
 
 
@@ -409,77 +409,84 @@ def _rest(builder: _Builder) -> _Rest:
 
 
 def _in_canonical_order(
-    builder: _Builder,
-    person: Person,
-    phone: Codes,
-    phone_pool: Hashes,
-    mail: _Mail,
-    birth: tuple[Coded, NDArray[np.int32]],
-    place: _Places,
-    rest: _Rest,
-) -> Features:
+    builder: _Builder, person: Person, phone: Codes, phone_pool: Hashes, mail: _Mail,
+    birth: tuple[Coded, NDArray[np.int32]], place: _Places, rest: _Rest, pool: ThreadPoolExecutor,
+) -> Features:  # fmt: skip
     born, dates_by_code = birth
-    order = _canonical_order(builder.table, person, phone, phone_pool, mail, born, place, rest)
+    order = _canonical_order(builder.table, person, phone, phone_pool, mail, born, place, rest, pool)
+    columns = (person.first, person.middle, person.last, person.suffix, person.gender, born.codes, phone, mail.codes)
+    rows = pool.map(
+        lambda codes: codes.take(order, axis=0), (*columns, place.codes, rest.business.codes, rest.accounts)
+    )
+    first, middle, last, suffix, gender, births, numbers, mailboxes, places, businesses, accounts = rows
     return Features(
         order=order,
         names=person.pool,
-        first=person.first[order],
-        middle=person.middle[order],
-        last=person.last[order],
-        suffix=person.suffix[order],
-        gender=person.gender[order],
-        birth=Coded(born.codes[order], born.values),
-        birth_dates=np.maximum(through(dates_by_code, born.codes[order]), 0),
-        phones=phone.take(order, axis=0),
+        first=first,
+        middle=middle,
+        last=last,
+        suffix=suffix,
+        gender=gender,
+        birth=Coded(births, born.values),
+        birth_dates=np.maximum(through(dates_by_code, births), 0),
+        phones=numbers,
         phone_keys=phone_pool,
-        emails=mail.codes.take(order, axis=0),
+        emails=mailboxes,
         email_pool=mail.pool,
         email_locals=mail.local_of,
         locals=mail.locals,
         role_locals=mail.role,
-        addresses=place.codes.take(order, axis=0),
+        addresses=places,
         streets=place.streets,
         numbers=place.numbers,
         lines=place.lines,
         cities=place.cities,
         postcodes=place.postcodes,
-        business=Coded(rest.business.codes[order], rest.business.values),
-        accounts=rest.accounts.take(order, axis=0),
+        business=Coded(businesses, rest.business.values),
+        accounts=accounts,
         account_pool=rest.account_pool,
         unusable=tuple(sorted(builder.unusable, key=lambda u: u.attribute)),
     )
 
 
 def _canonical_order(
-    table: pa.Table,
-    person: Person,
-    phone: Codes,
-    phone_pool: Hashes,
-    mail: _Mail,
-    born: Coded,
-    place: _Places,
-    rest: _Rest,
-) -> NDArray[np.int64]:
+    table: pa.Table, person: Person, phone: Codes, phone_pool: Hashes, mail: _Mail, born: Coded, place: _Places,
+    rest: _Rest, pool: ThreadPoolExecutor,
+) -> NDArray[np.int64]:  # fmt: skip
     """Sort by surname sound (20 bits), content (24 bits) and id (20 bits)."""
-    name_hashes = hashes_of(person.pool)
-    content = np.zeros(table.num_rows, dtype=np.uint64)
-    for codes, hashes in (
-        (person.first, name_hashes),
-        (person.middle, name_hashes),
-        (person.last, name_hashes),
-        (born.codes, born.hashes()),
-        (rest.business.codes, rest.business.hashes()),
+    ids = table[PROFILE_ID].combine_chunks().cast(pa.string())
+    texts = (ids, mail.pool, place.lines, person.pool, skeleton(person.pool), born.values, rest.business.values)
+    identity, mailboxes, lines, names, sounds, births, businesses = pool.map(hashes_of, texts)
+    columns = (
+        (person.first, names),
+        (person.middle, names),
+        (person.last, names),
+        (born.codes, births),
+        (rest.business.codes, businesses),
         *((phone[:, k], phone_pool) for k in range(phone.shape[1])),
-        *((mail.codes[:, k], hashes_of(mail.pool)) for k in range(mail.codes.shape[1])),
-        *((place.codes[:, k + LINE_AT], hashes_of(place.lines)) for k in range(0, place.codes.shape[1], ADDRESS_WIDTH)),
-    ):
+        *((mail.codes[:, k], mailboxes) for k in range(mail.codes.shape[1])),
+        *((place.codes[:, k + LINE_AT], lines) for k in range(0, place.codes.shape[1], ADDRESS_WIDTH)),
+    )
+    blocks = [slice(start, start + _BLOCK_ROWS) for start in range(0, table.num_rows, _BLOCK_ROWS)]
+    contents = pool.map(lambda rows: _content([(codes[rows], hashes) for codes, hashes in columns]), blocks)
+    content = np.concatenate([np.empty(0, dtype=np.uint64), *contents])
+    sound = gather(sounds, person.last)
+    key = (sound & np.uint64(0xFFFFF << 44)) | (content >> np.uint64(20) & np.uint64(0xFFFFFF << 20))
+    return np.argsort(key | (identity >> np.uint64(44)), kind="stable")
+
+
+_BLOCK_ROWS: Final = 1 << 18
+"""Rows whose content one task hashes."""
+
+
+def _content(columns: Sequence[tuple[Codes, Hashes]]) -> Hashes:
+    """One hash per row over all of its values."""
+    content = np.zeros(len(columns[0][0]), dtype=np.uint64)
+    for codes, hashes in columns:
         content ^= gather(hashes, codes)
         content *= np.uint64(0x9E3779B97F4A7C15)
         content ^= content >> np.uint64(29)
-    sound = gather(hashes_of(skeleton(person.pool)), person.last)
-    identity = hashes_of(table[PROFILE_ID].combine_chunks().cast(pa.string()))
-    key = (sound & np.uint64(0xFFFFF << 44)) | (content >> np.uint64(20) & np.uint64(0xFFFFFF << 20))
-    return np.argsort(key | (identity >> np.uint64(44)), kind="stable")
+    return content
 
 
 def gather(by_code: NDArray[np.uint64], codes: Codes) -> NDArray[np.uint64]:
