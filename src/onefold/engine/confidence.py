@@ -13,6 +13,9 @@ def group_confidence(clusters: Clusters) -> Floats:
     """Per row the confidence of the cluster it is in: the probability that every link that made it is right.
 
     The product over the links; for a cluster of two the probability of the pair. 1.0 for a row alone. O(rows + links).
+    What the other pairs of a cluster say against it is left out: records of one person contradict each other, and links
+    lowered by the sum of the pairs across them had a higher log loss on six of seven tables (.29 -> .45 on a generated
+    one of 10,000 rows), also at half weight.
     """
     by_label = np.bincount(
         clusters.label[clusters.link_a], weights=_log_probability(clusters), minlength=len(clusters.label)

@@ -64,14 +64,14 @@ def written_alike(share: float, same: Sequence[float], chance: Sequence[float]) 
 PRIORS: Final[dict[str, Prior]] = {
     "FirstName": Prior(
         same=(0.04, 0.03, 0.04, 0.15, 0.07, 0.67),
-        household=0.06,
+        household=0.05,
         namesake=0.98,
         chance=(0.97, 0.006, 0.012, 0.004, 0.004, 0.004),
         share=2e-3,
     ),
     "LastName": Prior(
         same=(0.06, 0.005, 0.03, 0.19, 0.01, 0.705),
-        household=0.88,
+        household=0.9,
         namesake=0.98,
         chance=(0.985, 0.002, 0.008, 0.002, 0.001, 0.002),
         shared=(PairClass.HOUSEHOLD,),
