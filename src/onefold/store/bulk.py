@@ -72,7 +72,9 @@ def sources(url: URL, domain_id: int, object_types: Sequence[str]) -> pa.Table:
 
     Some 2 s for a million profiles.
     """
-    statement = f"SELECT profile_id, updated_at, origins FROM profiles WHERE domain_id = {int(domain_id)} ORDER BY id"
+    statement = (
+        f"SELECT profile_id, updated_at, origins FROM profiles WHERE domain_id = {domain_id:d} ORDER BY profile_id"
+    )
     found = [
         pa.record_batch([batch.column(0), _source_bits(batch.column(2), object_types)], [PROFILE_ID, "bits"])
         for batch in (_from_sqlite if is_sqlite(url) else _from_postgresql)(url, statement)
