@@ -10,11 +10,11 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from tests.conftest import CALLER
 
 from onefold.cli.serve import tell_key
 from onefold.cli.service import KEY_FILE
-from onefold.operations.context import Context
-from onefold.operations.domains import create_domain
+from onefold.operations.service import bind
 from onefold.settings import ServiceSettings
 from onefold.store import Store, access_keys, bulk, domains, open_store
 from onefold.store.bulk import NewProfiles
@@ -107,9 +107,10 @@ def test_a_job_runs_now(onefold: Onefold, data: Store) -> None:
     john = '{"FirstName":"John","LastName":"Doe","EmailAddress":"john@example.com"}'
     now = int(time.time() * 1000)
 
+    settings = {"DomainName": "demo", "DefaultExpirationDays": 1, "Matching": {"Enabled": True}}
+    bind(data, ServiceSettings(), time.time)["CreateDomain"](CALLER, settings)
+
     def fill(tx: Any) -> None:
-        ctx = Context(tx, now, None, ServiceSettings(), b"")  # type: ignore[arg-type]
-        create_domain(ctx, {"DomainName": "demo", "DefaultExpirationDays": 1, "Matching": {"Enabled": True}})
         domain = domains.find(tx, "demo")
         assert domain is not None
         bulk.add_profiles(tx, domain.id, NewProfiles([john] * 2, []), Origin(now, ""), "KEY1", now)
