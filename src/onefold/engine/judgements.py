@@ -27,22 +27,26 @@ class Judged:
     b: NDArray[np.int64]
     same: NDArray[np.bool_]
 
+    @staticmethod
+    def none() -> Judged:
+        """No pairs."""
+        return Judged(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=bool))
+
     @property
     def pairs(self) -> NDArray[np.uint64]:
         """Packed a << 32 | b."""
         return np.asarray(self.a.astype(np.uint64) << np.uint64(32) | self.b.astype(np.uint64))
 
 
-def judged_rows(judgements: pa.Table | None, ids: pa.StringArray) -> Judged:
+def judged_rows(judgements: pa.Table, ids: pa.StringArray) -> Judged:
     """Find the rows of judged pairs.
 
     judgements: profile_id_a, profile_id_b, judgement (MATCH or NOT_A_MATCH). ids: profile id by row.
     Raises JudgementError if a record is unknown, or if two records are said to be one customer, directly or through
     others, and also not.
     """
-    if judgements is None or not judgements.num_rows:
-        none = np.empty(0, dtype=np.int64)
-        return Judged(none, none, np.empty(0, dtype=bool))
+    if not judgements.num_rows:
+        return Judged.none()
     first, second = (
         pc.fill_null(pc.index_in(judgements[name].combine_chunks().cast(pa.string()), value_set=ids), -1).to_numpy()
         for name in ("profile_id_a", "profile_id_b")

@@ -71,11 +71,11 @@ def resolve(
     progress("Finding candidate pairs", 0.2)
     with ThreadPoolExecutor(1) as beside:  # what one core does goes on beside what all do
         counting = beside.submit(frequencies, features)
+        laying_out = beside.submit(comparison_columns, features)
         pairs = candidate_pairs(Components(features), features.rows, threads=config.threads)
         frequency = counting.result()
-    columns = with_rarity(comparison_columns(features), frequency)
-    ids = records[PROFILE_ID].combine_chunks().cast(pa.string())
-    judged = judged_rows(judgements, ids.take(pa.array(features.order)))
+        columns = with_rarity(laying_out.result(), frequency)
+    judged = _judged(judgements, records, features)
     chance = outcomes_of(compare_pairs(columns, random_pairs(features.rows), threads=config.threads))
     table = Candidates(features, columns, pairs, chance, judged, config.threads)
     progress("Comparing and scoring pairs", 0.4)
@@ -91,6 +91,14 @@ def resolve(
     written = confident_clusters(clusters, config.min_confidence)
     progress("Done", 1.0)
     return Resolution(records, features, scored.columns, scored.model, scored.edges, written)
+
+
+def _judged(judgements: pa.Table | None, records: pa.Table, features: Features) -> Judged:
+    """The judged pairs by row; without any, the ids of a million rows are not brought into order for nothing."""
+    if judgements is None:
+        return Judged.none()
+    ids = records[PROFILE_ID].combine_chunks().cast(pa.string())
+    return judged_rows(judgements, ids.take(pa.array(features.order)))
 
 
 @dataclass(frozen=True)
@@ -146,7 +154,9 @@ def random_pairs(rows: int, wanted: int = RANDOM_PAIRS) -> NDArray[np.uint64]:
     numbers = np.random.default_rng(rows).integers(0, rows, size=(2, wanted), dtype=np.int64)
     a, b = np.minimum(numbers[0], numbers[1]), np.maximum(numbers[0], numbers[1])
     two = a != b
-    return np.asarray(a[two].astype(np.uint64) << np.uint64(32) | b[two].astype(np.uint64))
+    pairs = a[two].astype(np.uint64) << np.uint64(32) | b[two].astype(np.uint64)
+    pairs.sort()  # the rows of pairs that follow each other are then near each other in memory
+    return np.asarray(pairs)
 
 
 def estimate_model(columns: Columns, table: Candidates, start: Model) -> tuple[Evidence, Model]:
