@@ -181,8 +181,14 @@ def kept_pairs(pairs: NDArray[np.uint64], patterns: NDArray[np.uint64], model: M
     odds = score_patterns(patterns, model, threads=table.threads)
     at = np.searchsorted(pairs, table.judged.pairs)
     odds[at] = np.where(table.judged.same, JUDGED, -JUDGED)
-    a, b = (pairs >> np.uint64(32)).astype(np.int32), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    a, b = _rows_of(pairs)
     component = components(a, b, odds, table.features.rows, NEAR)
     kept = (odds > FLOOR) | (component[a] == component[b])
     kept[at] = True
     return Edges(a[kept], b[kept], odds[kept].astype(np.float64), patterns[kept])
+
+
+def _rows_of(pairs: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """First and second rows of packed pairs, in the same memory: this is where a run needs the most."""
+    halves = pairs.astype("<u8", copy=False).view("<i4").reshape(-1, 2)
+    return halves[:, 1], halves[:, 0]
