@@ -16,7 +16,7 @@ from onefold.errors import MemoryLimitError
 
 
 def test_a_table_that_does_not_fit_is_refused_with_estimate_and_limit() -> None:
-    with pytest.raises(MemoryLimitError, match=r"big.csv: 10,000,000 records need about 6.0 GB .* only 2.0 GB"):
+    with pytest.raises(MemoryLimitError, match=r"big.csv: 10,000,000 records need about 8.5 GB .* only 2.0 GB"):
         refuse_too_large(10_000_000, "big.csv", available=2_000_000_000)
 
 
