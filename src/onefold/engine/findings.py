@@ -105,7 +105,7 @@ def over_merge_warnings(label: NDArray[np.int32], shared: tuple[SharedValue, ...
     if len(giants):
         warnings.append(
             f"{len(giants):,} group(s) have {GIANT_GROUP} records or more, the largest {giants.max():,}. "
-            "Few customers are recorded that often: look at them in the report, raise --min-confidence, "
+            "Few customers are recorded that often: look at them, ask for a higher confidence, "
             "or give judgements for the records that are not the same."
         )
     alone = int((sizes == 1).sum())
