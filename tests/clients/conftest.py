@@ -20,8 +20,11 @@ from benchmarks.fuzz import target
 ROOT: Final = Path(__file__).parents[2]
 ENVIRONMENTS: Final = ROOT / ".venv-clients"
 DRIVERS: Final = Path(__file__).parent / "drivers"
-CLIENTS: Final = ("boto3", "boto3-first", "boto3-oldest", "aws-cli", "javascript")
-"""The boto3 that the server is installed with, and the folders that `make test` sets up."""
+CLIENTS: Final = ("boto3", "boto3-first", "boto3-oldest", "aws-cli", "javascript", "go")
+"""The boto3 that the server is installed with, the folders that `make test` sets up, and Go where a machine has it."""
+GO_PATH: Final = Path("/usr/share/gocode")
+"""Where Debian's package golang-github-aws-aws-sdk-go-v2-dev puts the SDK; the registry of Go modules is not needed."""
+GO_SDK: Final = GO_PATH / "src/github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 ANSWER_SECONDS_MAX: Final = 120
 
 
@@ -131,12 +134,29 @@ class Driver:
 def command_of(client: str) -> list[str]:
     """How a client is started; skips the test if it is not on this machine."""
     folder = ENVIRONMENTS / client
+    if client == "go":
+        return [str(compiled_go(folder))]
     if client != "boto3" and not (folder / "ready").exists():
         pytest.skip(f"the client {client} is not set up; make test does it, from PyPI and npm")
     if client == "javascript":
         return [str(shutil.which("node")), str(DRIVERS / "javascript.mjs"), str(folder)]
     python = sys.executable if client == "boto3" else str(folder / "bin" / "python")
     return [python, "-W", "ignore", str(DRIVERS / ("cli.py" if client == "aws-cli" else "boto.py"))]
+
+
+def compiled_go(folder: Path) -> Path:
+    """The driver in Go, compiled if that was not done yet; skips the test where Go or Amazon's SDK for it are not."""
+    if not shutil.which("go") or not GO_SDK.exists():
+        pytest.skip("needs Debian's packages golang-go and golang-github-aws-aws-sdk-go-v2-dev")
+    source, driver = DRIVERS / "golang.go", folder / "driver"
+    if not driver.exists() or driver.stat().st_mtime < source.stat().st_mtime:
+        own = folder / f"driver-{os.getpid()}"  # other tests may want it at the same time
+        environment = os.environ | {"GO111MODULE": "off", "GOPATH": str(GO_PATH), "GOCACHE": str(folder / "cache")}
+        command = ["go", "build", "-o", str(own), str(source)]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        own.replace(driver)
+    return driver
 
 
 @pytest.fixture(params=CLIENTS)

@@ -20,6 +20,11 @@ UNKNOWN = {
         "GetProfileHistoryRecord", "GetSimilarProfiles", "GetUploadJob", "GetUploadJobPath",
         "ListProfileHistoryRecords", "ListRuleBasedMatches", "ListUploadJobs", "StartUploadJob", "StopUploadJob",
     },
+    "go": {
+        "BatchGetProfile", "BatchPutProfileObject", "CreateUploadJob", "DetectProfileObjectType",
+        "GetProfileHistoryRecord", "GetSimilarProfiles", "GetUploadJob", "GetUploadJobPath",
+        "ListProfileHistoryRecords", "ListRuleBasedMatches", "ListUploadJobs", "StartUploadJob", "StopUploadJob",
+    },
     "javascript": {"BatchPutProfileObject"},
 }  # fmt: skip
 """Operations that came after a client's version."""

@@ -17,7 +17,7 @@ PINS = sorted([*HERE.glob("*.txt"), HERE / "javascript" / "package.json"])
 
 
 def test_there_are_pins_for_every_client() -> None:
-    assert {"boto3", *map(name_of, PINS)} == {*CLIENTS, "schemathesis"}
+    assert {"boto3", "go", *map(name_of, PINS)} == {*CLIENTS, "schemathesis"}
 
 
 @pytest.mark.parametrize("pins", [path for path in PINS if path.suffix == ".txt"], ids=lambda path: path.stem)
