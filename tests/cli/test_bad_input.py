@@ -88,7 +88,10 @@ def test_a_file_that_cannot_be_used_is_refused(onefold: Run, folder: Path, conte
         (["customers.csv", "--output", "a.csv", "--judgements", "a.csv"], "would overwrite the input a.csv"),
         (["customers.csv", "--output", "a.csv", "--judgements", "no.csv"], "no.csv does not exist"),
         (["customers.csv", "--output", "a.csv", "--id", "first_name2"], "no id column 'first_name2'"),
-        (["customers.csv", "--output", "a.csv", "--column", "LastName=surname"], "there is no column 'surname'"),
+        (
+            ["customers.csv", "--output", "a.csv", "--column", "LastName=surname"],
+            "--column LastName=surname: there is no",
+        ),
         (["customers.csv", "--output", "a.csv", "--column", "Nickname=last_name"], "there is no attribute 'Nickname'"),
     ],
 )
@@ -121,7 +124,7 @@ def test_ids_that_repeat_are_refused_when_named_and_noted_when_not(onefold: Run,
     )
     done = onefold("match", "a.csv", "--output", "out.csv")
     assert [row["profile_id"] for row in finished(done, folder, 3)] == ["1", "2", "3"]
-    assert "row numbers are used as ids" in done.stderr
+    assert "row numbers are used as ids. To set the column, use --id" in done.stderr
 
 
 def test_judgements_that_contradict_each_other_are_refused(onefold: Run, folder: Path) -> None:

@@ -248,9 +248,7 @@ def test_a_parquet_file_without_rows_is_refused(tmp_path):
 
 
 def test_no_usable_column_names_the_columns_and_the_way_out(tmp_path):
-    expected = (
-        r"people.csv has no column for a name, e-mail or phone. Columns: a, b, c. Map one with --column FirstName=a"
-    )
+    expected = r"people.csv has no column for a name, e-mail or phone. Columns: a, b, c. Map one with columns={'First"
     with pytest.raises(ColumnError, match=expected):
         records(tmp_path, "a,b,c\nx,y,z\n")
 

@@ -20,7 +20,7 @@ from onefold.api.output import write_files
 from onefold.api.regions import region_of
 from onefold.api.result import Band, Resolution, Summary
 from onefold.errors import InputError
-from onefold.files import Input, judgements_of, read_inputs, read_judgements, records_of
+from onefold.files import IN_PYTHON, Asking, Input, judgements_of, read_inputs, read_judgements, records_of
 
 __all__ = [
     "ArrowFrame", "Band", "Explanation", "Input", "Progress", "Resolution", "Summary", "TableLike", "match", "read",
@@ -87,15 +87,24 @@ def match(
     )
 
 
-def read(table: TableLike | Paths, *, id: str | None = None, columns: Mapping[str, str] | None = None) -> Input:
-    """The first half of `match`: read and recognise, nothing else. Raises as `match` does."""
+def read(
+    table: TableLike | Paths,
+    *,
+    id: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    asking: Asking = IN_PYTHON,
+) -> Input:
+    """The first half of `match`: read and recognise, nothing else. Raises as `match` does.
+
+    asking: how id and columns were given for files, for errors and notes.
+    """
     paths = paths_of(table)
     if paths is not None:
         records = records_in(paths)
         refuse_too_large(records, paths[0].name if len(paths) == 1 else f"{len(paths)} files")
         if records >= LOADED_BESIDE_MIN:
             Thread(target=_load_the_engine, daemon=True).start()
-        return read_inputs(paths, id_column=id, columns=columns)
+        return read_inputs(paths, id_column=id, columns=columns, asking=asking)
     arrow = arrow_of(cast(TableLike, table))
     refuse_too_large(arrow.num_rows, "the table")
     return records_of(arrow, id_column=id, columns=columns)

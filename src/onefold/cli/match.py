@@ -71,10 +71,11 @@ def matched(inputs: list[Path], arguments: argparse.Namespace, shown: Silent) ->
     """Read, tell what was recognised, match. Warnings are said even if nothing else is."""
     from onefold.api import read
     from onefold.cli.summary import recognised
+    from onefold.files import ON_THE_COMMAND_LINE
 
     started = perf_counter()
     shown("Reading", 0.0)
-    given = read(inputs, id=arguments.id, columns=arguments.column)
+    given = read(inputs, id=arguments.id, columns=arguments.column, asking=ON_THE_COMMAND_LINE)
     reading = perf_counter() - started
     for source in given.sources:
         shown.say(recognised(source))

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from onefold.errors import ColumnError
+from onefold.files.asking import IN_PYTHON, Asking
 from onefold.files.headers import COMPANIONS, FLEXIBLE_NAMES, ID_LIKE, IDS, OWNERS, fold, numbers
 from onefold.files.naming import SETS, address_place, attribute_of, id_word, is_id, without_shared_prefix
 from onefold.files.values import (
@@ -107,33 +108,33 @@ def has_usable(slots: Iterable[Slot]) -> bool:
     return any(base_attribute(slot.attribute) in _USABLE for slot in slots)
 
 
-def resolve_given(given: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+def resolve_given(given: Mapping[str, str], columns: Sequence[str], asking: Asking = IN_PYTHON) -> dict[str, str]:
     """Attribute -> column as the user gave them, attributes in their exact spelling.
 
     columns: those of all inputs. Raises ColumnError for an unknown attribute or column, and for a column given twice.
     """
     resolved: dict[str, str] = {}
     for attribute, column in given.items():
-        exact = _exact_attribute(attribute)
+        said = asking.mapping(attribute, column)
+        exact = _exact_attribute(attribute, said)
         if column not in columns:
             raise ColumnError(
-                f"--column {attribute}={column}: there is no column {column!r}{_hint(column, columns)} "
-                f"Columns: {', '.join(columns)}"
+                f"{said}: there is no column {column!r}{_hint(column, columns)} Columns: {', '.join(columns)}"
             )
         if column in resolved.values():
-            raise ColumnError(f"--column {attribute}={column}: {column!r} is given twice; a column feeds one attribute")
+            raise ColumnError(f"{said}: {column!r} is given twice; a column feeds one attribute")
         if exact in resolved:
-            raise ColumnError(f"--column {attribute}={column}: {exact} is given twice; a second one is '{exact}#2'")
+            raise ColumnError(f"{said}: {exact} is given twice; a second one is '{exact}#2'")
         resolved[exact] = column
     return resolved
 
 
-def _exact_attribute(attribute: str) -> str:
+def _exact_attribute(attribute: str, said: str) -> str:
     base, _, number = attribute.partition("#")
     exact = _spellings().get(fold(base)) or _plain_attribute(base)
     if exact is None or (number and not number.isdecimal()):
         raise ColumnError(
-            f"--column {attribute}=...: there is no attribute {attribute!r}{_hint(attribute, ATTRIBUTES)} "
+            f"{said}: there is no attribute {attribute!r}{_hint(attribute, ATTRIBUTES)} "
             f"Attributes: {', '.join(each for each in ATTRIBUTES if '.' not in each)}, and the parts of "
             f"{', '.join(ADDRESSES)}, such as Address.City"
         )

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onefold.errors import ColumnError
+from onefold.files.asking import Asking
 from onefold.files.buffers import layout
 from onefold.files.records import clean
 from onefold.files.source import Rows, a_few
@@ -20,7 +21,9 @@ _MULTIPLIERS: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5
 """Odd numbers whose bits look random (splitmix64): a product spreads every bit of the text over the hash."""
 
 
-def ids_of(rows: Rows, candidates: Sequence[str]) -> tuple[pa.ChunkedArray | None, str | None, tuple[str, ...]]:
+def ids_of(
+    rows: Rows, candidates: Sequence[str], asking: Asking
+) -> tuple[pa.ChunkedArray | None, str | None, tuple[str, ...]]:
     """The ids, the column they are from, and a note if a column was expected to number the records and does not.
 
     None, None: no column does.
@@ -31,17 +34,18 @@ def ids_of(rows: Rows, candidates: Sequence[str]) -> tuple[pa.ChunkedArray | Non
         if flaw is None:
             return rows.table[column], column, ()
         reasons.append(f"column {column!r} {flaw}")
-    note = f"{'; '.join(reasons)}; row numbers are used as ids. To set the column, use --id" if reasons else None
-    return None, None, (note,) if note else ()
+    if not reasons:
+        return None, None, ()
+    return None, None, (f"{'; '.join(reasons)}; row numbers are used as ids. To set the column, use {asking.id}",)
 
 
-def required_ids(rows: Rows, column: str, name: str) -> pa.ChunkedArray:
+def required_ids(rows: Rows, column: str, name: str, asking: Asking) -> pa.ChunkedArray:
     """The ids of the column the user named; ColumnError, with examples, if it does not number the records."""
     flaw = _flaw(rows.table[column])
     if flaw:
         raise ColumnError(
             f"{name}: the id column {column!r} {flaw}. Every record needs an id of its own; "
-            "leave --id out to use row numbers"
+            f"leave {asking.id} out to use row numbers"
         )
     return rows.table[column]
 

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onefold.errors import ColumnError, ReadError
+from onefold.files.asking import IN_PYTHON, Asking
 from onefold.files.columns import Recognition, has_usable, recognise, resolve_given
 from onefold.files.delimited import read_delimited
 from onefold.files.detect import as_utf8, dialect_of, read_bytes
@@ -63,7 +64,11 @@ class _Loaded:
 
 
 def read_inputs(
-    paths: Sequence[Path], *, id_column: str | None = None, columns: Mapping[str, str] | None = None
+    paths: Sequence[Path],
+    *,
+    id_column: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    asking: Asking = IN_PYTHON,
 ) -> Input:
     """Read files of different formats and layouts; each is a source.
 
@@ -71,11 +76,12 @@ def read_inputs(
     values are all there and all different, else row numbers ("1" ...; "shop.csv:1" when there are several files). If
     two files share an id, every id gets the name of its file before it.
     columns: attribute -> column, instead of what would be recognised for the attribute; where a file has the column.
+    asking: how these two were given, for errors and notes.
     Raises ReadError, ColumnError. About .3 s for 1M records of 12 columns.
     """
     _refuse_twice(paths)
     sources = [_opened(path, name) for path, name in zip(paths, _names(paths), strict=True)]
-    return _input(sources, id_column, columns)
+    return _input(sources, id_column, columns, asking)
 
 
 def records_of(
@@ -92,7 +98,7 @@ def records_of(
         load=lambda wanted: Rows(flatten(table.select(_distinct(tops[each] for each in wanted))).select(list(wanted))),
         has_header=not all(map(str.isdecimal, tops)),  # pandas numbers the columns of a file without one
     )
-    return _input([source], id_column, columns)
+    return _input([source], id_column, columns, IN_PYTHON)
 
 
 def read_table(path: Path) -> pa.Table:
@@ -179,12 +185,14 @@ def _distinct(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _input(sources: Sequence[Source], id_column: str | None, columns: Mapping[str, str] | None) -> Input:
+def _input(
+    sources: Sequence[Source], id_column: str | None, columns: Mapping[str, str] | None, asking: Asking
+) -> Input:
     every = _distinct(column for source in sources for column in source.columns)
-    given = resolve_given(columns or {}, every)
+    given = resolve_given(columns or {}, every, asking)
     if id_column is not None and id_column not in every:
         raise ColumnError(f"there is no id column {id_column!r}. Columns: {', '.join(every)}")
-    loaded = [_loaded(source, id_column, given, alone=len(sources) == 1) for source in sources]
+    loaded = [_loaded(source, id_column, given, asking, alone=len(sources) == 1) for source in sources]
     names = [each.report.name for each in loaded]
     ids = unique_over_all([each.ids for each in loaded], [each.numbered for each in loaded], names)
     tables = [_records(each, own, index, names) for index, (each, own) in enumerate(zip(loaded, ids, strict=True))]
@@ -192,13 +200,13 @@ def _input(sources: Sequence[Source], id_column: str | None, columns: Mapping[st
     return Input(records.select(sorted(records.column_names, key=_order)), tuple(each.report for each in loaded))
 
 
-def _loaded(source: Source, id_column: str | None, given: Mapping[str, str], *, alone: bool) -> _Loaded:
+def _loaded(source: Source, id_column: str | None, given: Mapping[str, str], asking: Asking, *, alone: bool) -> _Loaded:
     own = {attribute: column for attribute, column in given.items() if column in source.columns}
     found = recognise(source.columns, _samples(source.sample), has_header=source.has_header, given=own)
     if not has_usable(found.slots):
         raise ColumnError(
             f"{source.name} has no column for a name, e-mail or phone. Columns: {', '.join(source.columns)}. "
-            f"Map one with --column FirstName={source.columns[0]}"
+            f"Map one with {asking.mapping('FirstName', source.columns[0])}"
         )
     named = id_column if id_column in source.columns else None
     candidates = [named] if named else list(found.ids)
@@ -206,7 +214,7 @@ def _loaded(source: Source, id_column: str | None, given: Mapping[str, str], *, 
     rows = source.load(used)
     if source.may_be_padded:
         rows = without_blank(rows, lambda: source.load(source.columns))
-    ids, column, id_notes = (required_ids(rows, named, source.name), named, ()) if named else ids_of(rows, candidates)
+    ids, column, id_notes = _ids(source.name, named, candidates, rows, asking)
     numbering = [each for each in found.numbers if numbers_records(rows, each)]
     if ids is None:
         ids, column, id_notes = _numbered_by([*numbering, *found.maybe_ids], rows) or (ids, column, id_notes)
@@ -218,6 +226,15 @@ def _loaded(source: Source, id_column: str | None, given: Mapping[str, str], *, 
     return _Loaded(
         report, row_numbers(rows) if ids is None else ids, ids is None, {name: v for name, (v, _) in values.items()}
     )
+
+
+def _ids(
+    name: str, named: str | None, candidates: Sequence[str], rows: Rows, asking: Asking
+) -> tuple[pa.ChunkedArray | None, str | None, tuple[str, ...]]:
+    """As `ids_of`, where no column was named."""
+    if named is None:
+        return ids_of(rows, candidates, asking)
+    return required_ids(rows, named, name, asking), named, ()
 
 
 def _numbered_by(columns: Sequence[str], rows: Rows) -> tuple[pa.ChunkedArray, str, tuple[str, ...]] | None:

@@ -12,7 +12,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onefold.files import read_inputs
+from onefold.files import BY_THE_HEADER, read_inputs
 from onefold.importing.checks import bad_rows
 from onefold.importing.columns import FULL_NAME, Place, places
 from onefold.importing.heading import Heading
@@ -52,7 +52,7 @@ def _ordered(records: pa.Table) -> pa.Table:
 
 
 def _read(path: Path) -> tuple[pa.Table, Heading, Sequence[tuple[str, str]]]:
-    found = read_inputs([path])
+    found = read_inputs([path], asking=BY_THE_HEADER)
     records, (report,) = found.records, found.sources
     bad = bad_rows(records, report)
     if len(bad.rows):
