@@ -22,7 +22,7 @@ from onefold.engine.coded import Coded, Codes, encode, encode_numbers, hashes_of
 from onefold.engine.explanation import Unusable
 from onefold.engine.kernels.columns import pack_left
 from onefold.engine.kernels.compare import ADDRESS_WIDTH, CITY_AT, LINE_AT, NUMBER_AT, POSTCODE_AT, STREET_AT
-from onefold.engine.normalise import addresses, business, dates, emails, names, nicknames, others, phones
+from onefold.engine.normalise import addresses, business, dates, emails, name_order, names, nicknames, others, phones
 from onefold.engine.normalise.phonetic import skeleton
 from onefold.tables import ADDRESSES, EMAILS, PHONES, PROFILE_ID, base_attribute
 
@@ -208,7 +208,7 @@ def _person(builder: _Builder) -> Person:
         middle = builder.encoded(column)
         parts.insert(0, ("middle", Coded(middle.codes, names.split_given(middle.values).given)))
     if (full_codes >= 0).any():
-        take(full_codes, names.split_full(full.values), ("given", "middle", "surname"))
+        take(full_codes, name_order.split_column(full.values), ("given", "middle", "surname"))
     for column in builder.columns("Gender")[:1]:
         raw = builder.encoded(column)
         genders.insert(0, _trait(others.genders(raw.values), raw.codes))

@@ -58,7 +58,7 @@ def split_surname(values: pa.StringArray) -> NameParts:
 
 
 def split_full(values: pa.StringArray) -> NameParts:
-    """Split a column of full names: "First Middle Last", "Last, First Middle", "LAST First".
+    """Split full names, each for itself: "First Middle Last", "Last, First Middle", "LAST First".
 
     A single word is a given name, after Mr and the like a surname. Family names come first in Chinese, Japanese and
     Korean script, in Vietnamese names and before a Russian patronymic; two Iberian surnames stay together. Of joint

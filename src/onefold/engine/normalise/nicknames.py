@@ -28,6 +28,13 @@ def nickname_groups(names: pa.StringArray) -> npt.NDArray[np.int32]:
     return np.ascontiguousarray(groups[rows])
 
 
+def is_given(names: pa.StringArray) -> npt.NDArray[np.bool_]:
+    """Whether the table knows each folded name as a given one. Some are surnames too (James, Thomas)."""
+    forms, _, _ = _lookup()
+    known: npt.NDArray[np.bool_] = pc.is_in(names, value_set=forms).to_numpy(zero_copy_only=False)
+    return known
+
+
 def canonical(names: pa.StringArray) -> pa.StringArray:
     """Give the likeliest canonical name of each folded name (bill -> william); the name itself when there is none."""
     forms, _, firsts = _lookup()
