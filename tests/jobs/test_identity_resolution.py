@@ -9,7 +9,7 @@ import pytest
 from onefold.errors import ResourceNotFoundError
 from onefold.jobs.identity_resolution import load
 from onefold.jobs.worker import Worker
-from onefold.store import bulk, domains, jobs
+from onefold.store import domains, jobs, reading
 
 JOHN = {
     "FirstName": "John",
@@ -50,7 +50,7 @@ def test_profiles_of_one_customer_become_a_match_group(demo: Any) -> None:
 def test_profiles_are_loaded_in_one_piece_without_the_attributes_that_none_has(
     demo: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "BATCH_ROWS", 2)
+    monkeypatch.setattr(reading, "BATCH_ROWS", 2)
     ids = [demo.profile(**one) for one in (JOHN, JHN, MARY, MARY)]
     domain = demo.store.read(lambda tx: domains.find(tx, "demo"))
     loaded = load(demo.store, domain)

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onefold.jobs.identity_resolution import load
 from onefold.jobs.traits import with_traits
 from onefold.report.side_by_side import substance
-from onefold.store import bulk, domains
-from onefold.store.bulk import RECORDS
+from onefold.store import domains
 from onefold.store.filling import TRAITS
+from onefold.store.reading import RECORDS, SOURCES
 from onefold.store.traits import COMPARED, differs_in, has_values_from
 from onefold.tables import MATCHES, PROFILE_ID
 
@@ -26,15 +27,13 @@ def traits_of(groups: Sequence[Sequence[str]], rows: Mapping[str, Row], bits: Ma
     """The traits of groups of profiles that are given by id, with the attributes that any of them has."""
     used = {name for row in rows.values() for name, value in row.items() if value is not None}
     columns = {PROFILE_ID: list(rows)} | {name: [row.get(name) for row in rows.values()] for name in sorted(used)}
+    columns[SOURCES] = [(bits or {}).get(name, 0) for name in rows]
     records = pa.table(columns, pa.schema([field for field in RECORDS if field.name in columns]))
     matches = pa.table(
         {"match_id": [f"{n}" for n in range(len(groups))], "profile_ids": groups,
          "confidence_score": [0.5] * len(groups)}, MATCHES,
     )  # fmt: skip
-    sources = None
-    if bits is not None:
-        sources = pa.table({PROFILE_ID: pa.array(bits, pa.string()), "bits": pa.array(bits.values(), pa.int64())})
-    found: list[int] = with_traits(matches, records, sources)[TRAITS].to_pylist()
+    found: list[int] = with_traits(matches, records)[TRAITS].to_pylist()
     return found
 
 
@@ -106,7 +105,7 @@ def test_traits_of_a_stored_domain_come_from_its_profiles(demo: Any) -> None:
     demo("PutProfileObject", ObjectTypeName="Crm2", Object='{"id":"1","name":"Jo"}')
     made = demo.profile(FirstName="Crm")
     domain = demo.store.read(lambda tx: domains.find(tx, "demo"))
-    found = bulk.sources(demo.store.url, domain.id, ["Crm", "Crm2"])
-    bits = dict(zip(found[PROFILE_ID].to_pylist(), found["bits"].to_pylist(), strict=True))
+    found = load(demo.store, domain)
+    bits = dict(zip(found[PROFILE_ID].to_pylist(), found[SOURCES].to_pylist(), strict=True))
     assert bits.pop(made) == 0
     assert list(bits.values()) == [has_values_from("Crm2")]

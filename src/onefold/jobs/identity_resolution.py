@@ -24,9 +24,9 @@ from onefold.jobs.schedule import WEEK, next_due
 from onefold.jobs.summary import NOTHING, Noted, scores_of, written_findings
 from onefold.jobs.task import Task
 from onefold.jobs.traits import with_traits
-from onefold.store import Store, Tx, bulk, domains, filling, jobs, judgements, objects, profiles, review_state, runs
-from onefold.store.bulk import UPDATED_AT
+from onefold.store import Store, Tx, domains, filling, jobs, judgements, objects, profiles, reading, review_state, runs
 from onefold.store.domains import Domain
+from onefold.store.reading import SOURCES, UPDATED_AT
 from onefold.store.review_state import Summary
 from onefold.store.runs import Run
 from onefold.tables import MATCHES, PROFILE_ID
@@ -82,12 +82,12 @@ def _find_matches(task: Task, domain: Domain) -> tuple[Run, str | None]:
     if records.num_rows < 2:
         return publish(task, domain, records.num_rows, Result(MATCHES.empty_table())), None
     config = Config(region=task.settings.country, threads=os.cpu_count() or 1)
-    found = resolve(records.drop_columns(UPDATED_AT), config, judged, partial(_tell, task))
+    found = resolve(records.drop_columns([UPDATED_AT, SOURCES]), config, judged, partial(_tell, task))
     problem = export_evidence(task, domain, found)
     task.write(message=problem)  # for the end, also if another worker comes to it
     result, noted = with_evidence(found, records[UPDATED_AT]), Noted(written_findings(found.findings), judged.num_rows)
     del found  # its memory is needed no more while the result is written
-    result = result._replace(groups=with_traits(result.groups, records, _sources(task.store, domain)))
+    result = result._replace(groups=with_traits(result.groups, records))
     return publish(task, domain, records.num_rows, result, noted), problem
 
 
@@ -114,15 +114,11 @@ def _finish(task: Task, domain: Domain, status: str, stats: dict[str, int] | Non
 def load(store: Store, domain: Domain) -> pa.Table:
     """All profiles of a domain, without the attributes that none of them has; each column in one piece, as the engine
     takes five times as long to normalise a hundred small ones."""
-    table = pa.Table.from_batches(bulk.records(store.url, domain.id), schema=bulk.RECORDS)
-    used = [name for name in table.column_names if table[name].null_count < table.num_rows]
-    return table.select(used if used else [PROFILE_ID, UPDATED_AT]).combine_chunks()
-
-
-def _sources(store: Store, domain: Domain) -> pa.Table | None:
-    """Where the values of the profiles are from; None if they can be from nowhere."""
     types = store.read(lambda tx: objects.types_page(tx, domain.id, "", TYPES_MAX))
-    return bulk.sources(store.url, domain.id, [one.name for one in types]) if types else None
+    batches = reading.records(store.url, domain.id, [one.name for one in types])
+    table = pa.Table.from_batches(batches, schema=reading.RECORDS)
+    used = [name for name in table.column_names if table[name].null_count < table.num_rows]
+    return table.select(used if used else [PROFILE_ID, UPDATED_AT, SOURCES]).combine_chunks()
 
 
 def publish(task: Task, domain: Domain, reviewed: int, result: Result, noted: Noted = NOTHING) -> Run:

@@ -8,16 +8,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onefold.store.filling import TRAITS
+from onefold.store.reading import SOURCES
 from onefold.store.traits import COMPARED, differs_in
 from onefold.tables import ADDRESS_PARTS, ADDRESSES, PROFILE_ID
 
-Bits = npt.NDArray[np.int64]
 
+def with_traits(groups: pa.Table, records: pa.Table) -> pa.Table:
+    """Groups with the column TRAITS. groups: tables.MATCHES. records: the profiles as they were read (reading.RECORDS).
 
-def with_traits(groups: pa.Table, records: pa.Table, sources: pa.Table | None) -> pa.Table:
-    """Groups with the column TRAITS. groups: tables.MATCHES. records: the profiles as they were read.
-
-    sources: `profile_id` and `bits` of profiles by where their values are from, None if the domain has no object types.
     Some 0.2 s for each attribute that 600,000 members have.
     """
     members = groups["profile_ids"].combine_chunks()
@@ -25,13 +23,11 @@ def with_traits(groups: pa.Table, records: pa.Table, sources: pa.Table | None) -
     if not len(groups):
         return groups.append_column(TRAITS, pa.array([], pa.int64()))
     rows = pc.index_in(ids, value_set=records[PROFILE_ID].combine_chunks())
-    found = np.zeros(len(groups), np.int64)
+    found = np.bitwise_or.reduceat(records[SOURCES].combine_chunks().take(rows).to_numpy(), begins)
     for attribute in COMPARED:
         texts = _texts(records, attribute)
         if texts is not None:
             found |= np.where(_differing(texts.take(rows), begins), differs_in(attribute), 0)
-    if sources is not None:
-        found |= np.bitwise_or.reduceat(_bits(sources, ids), begins)
     return groups.append_column(TRAITS, pa.array(found))
 
 
@@ -52,9 +48,3 @@ def _differing(texts: pa.Array, begins: npt.NDArray[np.int32]) -> npt.NDArray[np
     least = np.minimum.reduceat(pc.fill_null(codes, np.iinfo(np.int32).max).to_numpy(), begins)
     most = np.maximum.reduceat(pc.fill_null(codes, -1).to_numpy(), begins)
     return np.asarray(least < most)
-
-
-def _bits(sources: pa.Table, ids: pa.Array) -> Bits:
-    """The bits of these profiles; none for one that came after the others were read."""
-    places = pc.index_in(ids, value_set=sources[PROFILE_ID].combine_chunks())
-    return np.asarray(pc.fill_null(sources["bits"].combine_chunks().take(places), 0).to_numpy(zero_copy_only=False))

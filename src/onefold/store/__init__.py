@@ -6,7 +6,7 @@
 
 A unit of work is a function of a transaction. The modules of this room are its vocabulary: domains, profiles, keys,
 objects, object_types, history, merges, judgements, jobs, runs, evidence, rule_sets, rule_keys, uploads, tags, audit,
-access_keys, bulk.
+access_keys, bulk, reading.
 """
 
 from onefold.store.core import Store, open_store

@@ -13,7 +13,7 @@ from botocore.credentials import Credentials
 
 from onefold.operations.service import bind
 from onefold.settings import ServiceSettings
-from onefold.store import bulk, domains, open_store
+from onefold.store import domains, open_store, reading
 from onefold.wire.access import ANYBODY
 
 
@@ -23,7 +23,7 @@ def test_a_generated_table_becomes_a_domain_once_and_takes_the_objects(tmp_path:
     with closing(open_store(tmp_path / "data")) as store:
         domain = store.read(lambda tx: domains.find(tx, DOMAIN))
         assert domain is not None
-        batches = list(bulk.records(store.url, domain.id))
+        batches = list(reading.records(store.url, domain.id))
         assert sum(batch.num_rows for batch in batches) == 300
         filled = {name for batch in batches for name in batch.schema.names if batch[name].null_count < batch.num_rows}
         assert {"FirstName", "LastName", "PhoneNumber", "EmailAddress", "Address.City", "BirthDate"} <= filled
