@@ -23,6 +23,7 @@ def read(**columns):
         ("a@example.com,b@example.com", ["a@example.com", "b@example.com"]),
         ("a@example.com b@example.com|c@example.com", ["a@example.com", "b@example.com", "c@example.com"]),
         ("a@example.com/\nb@example.com", ["a@example.com", "b@example.com"]),
+        ("a@example.com\tb@example.com", ["a@example.com", "b@example.com"]),
         ("a@example.com; a@example.com", ["a@example.com"]),
         ("a@example.com;", ["a@example.com"]),
         ("Jo Doe <a@example.com>; Al <b@example.com>", ["a@example.com", "b@example.com"]),
@@ -75,6 +76,12 @@ def test_emails_and_phones_in_one_column_are_told_apart(cell, emails, phones):
     assert list(values.values()) == [each for each in (*phones, *emails) if each is not None]
     assert {name.partition("#")[0]: column for name, column in found.items()}.keys() == {"EmailAddress", "PhoneNumber"}
     assert all(("@" in value) == name.startswith("Email") for name, value in values.items())
+
+
+def test_a_null_over_bytes_of_a_former_value_is_not_split():
+    cells = pa.array(["555-0100; 555-0101", "555-0102"]).buffers()
+    phones = pa.StringArray.from_buffers(2, cells[1], cells[2], pa.py_buffer(b"\2"))
+    assert read(email=["a@example.com", "b@example.com"], phone=phones)["PhoneNumber"] == [None, "555-0102"]
 
 
 def test_further_values_come_after_the_further_columns():

@@ -34,6 +34,18 @@ def contains_any(chunk: pa.StringArray, letters: bytes) -> bool:
     return any(bool((inside == letter).any()) for letter in letters)
 
 
+def rows_with(chunk: pa.StringArray, letters: bytes) -> npt.NDArray[np.int64]:
+    """The rows whose value has one of these bytes, ascending; a null may be among them."""
+    starts, _ = layout(chunk)
+    inside = _inside(chunk)
+    hits = np.zeros(len(inside), bool)
+    for letter in letters:
+        hits |= inside == letter
+    found = np.zeros(len(chunk), bool)
+    found[np.searchsorted(starts, np.flatnonzero(hits) + starts[0], side="right") - 1] = True
+    return np.flatnonzero(found)
+
+
 def has_control(chunk: pa.StringArray) -> bool:
     """Whether a control character of ASCII occurs in some value, a tab or a line break among them."""
     return bool((_inside(chunk) < 32).any())
