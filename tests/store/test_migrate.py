@@ -17,6 +17,7 @@ from onefold.errors import InputError
 from onefold.store import domains, open_store, rule_sets, runs, uploads
 from onefold.store.database import database_url, writing_engine
 from onefold.store.migrate import downgrade, upgrade
+from onefold.store.people_search import Typed, profile_rows
 from onefold.store.runs import Group
 from onefold.store.tables import KEY_INDEXES, METADATA
 
@@ -131,6 +132,18 @@ def test_groups_from_before_are_found_by_their_match_ids(database: URL) -> None:
     with closing(open_store(database.render_as_string(hide_password=False))) as store:
         found = store.read(lambda tx: runs.by_match_id(tx, 1, "a"))
     assert found == Group(2, "a", 0.8, ("r", "s"))
+
+
+@pytest.mark.parametrize("version", ["0008", "0011"])
+def test_keys_from_before_are_found_by_parts(database: URL, version: str) -> None:
+    upgrade(database, version)
+    for number in (1, 100_000):
+        values = f"(1, '_fullName', 'mary doe', {number}, 0), (1, '_phone', '5550100199', {number}, 0)"
+        execute(database, f"INSERT INTO profile_keys (domain_id, name, value, profile, object) VALUES {values}")
+    upgrade(database)
+    with closing(open_store(database.render_as_string(hide_password=False))) as store:
+        for typed in (Typed(words=["doe"]), Typed(digits="0199")):
+            assert store.read(lambda tx, typed=typed: profile_rows(tx, 1, typed, 9)) == [1, 100_000]
 
 
 @pytest.mark.parametrize(
