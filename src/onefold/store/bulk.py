@@ -11,7 +11,7 @@ from onefold.store import history, keys, rule_sets
 from onefold.store import origins as origins_
 from onefold.store.origins import Origin
 from onefold.store.tables import PROFILE_KEYS, PROFILES
-from onefold.store.transaction import Tx, insert_many, new_ids
+from onefold.store.transaction import Prepared, Tx, insert_many, new_ids
 
 
 class NewProfiles(NamedTuple):
@@ -22,8 +22,10 @@ class NewProfiles(NamedTuple):
     keys: Sequence[tuple[str, str, int]]
 
 
-_ROWS: Final = select(PROFILES.c.profile_id, PROFILES.c.id).where(
-    PROFILES.c.domain_id == bindparam("domain_id"), PROFILES.c.profile_id.between(bindparam("a"), bindparam("z"))
+_ROWS: Final = Prepared(
+    select(PROFILES.c.profile_id, PROFILES.c.id).where(
+        PROFILES.c.domain_id == bindparam("domain_id"), PROFILES.c.profile_id.between(bindparam("a"), bindparam("z"))
+    )
 )
 
 
@@ -45,8 +47,7 @@ def add_profiles(tx: Tx, domain_id: int, new: NewProfiles, origin: Origin, by: s
     columns = ("domain_id", "profile_id", "document", "origins", "size", "created_at", "updated_at")
     insert_many(tx, PROFILES, columns, documents)
     # Others may have made profiles in the same millisecond, whose ids are between these.
-    found = tx.execute(_ROWS, {"domain_id": domain_id, "a": ids[0], "z": ids[-1]})
-    rows = {row.profile_id: row.id for row in found}
+    rows: dict[str, int] = dict(_ROWS(tx, {"domain_id": domain_id, "a": ids[0], "z": ids[-1]}))
     in_order = [rows[one] for one in ids]
     # In the order of the index, which is then walked once and not searched for every key.
     held = ((domain_id, name, value, in_order[place], keys.ATTRIBUTE) for name, value, place in new.keys)
