@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import combinations
 from typing import Any
 
@@ -134,3 +135,30 @@ def test_an_undo_leaves_what_was_said_of_two_that_were_merged_into_another(demo:
     said = judged(demo)
     assert said[tuple(sorted((b, c)))] == "MATCH"
     assert said[tuple(sorted((a, b)))] == said[tuple(sorted((a, c)))] == "NOT_A_MATCH"
+
+
+def test_an_object_that_came_after_a_merge_is_none_that_was_deleted_since(demo: Any) -> None:
+    """SQLite gives the number of the last object again."""
+    fields = {name: {"Source": f"_source.{name}"} for name in ("number", "home")}
+    keys = {
+        "number": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["number"]}],
+        "home": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["home"]}],
+    }
+    kind = {"ObjectTypeName": "crm"}
+    demo("PutProfileObjectType", Description="crm", AllowProfileCreation=True, Fields=fields, Keys=keys, **kind)
+
+    def put(number: int, home: str) -> None:
+        demo("PutProfileObject", **kind, Object=json.dumps({"number": number, "home": home}))
+
+    def listed(profile_id: str) -> list[str]:
+        items = demo("ListProfileObjects", **kind, ProfileId=profile_id)["Items"]
+        return [item["ProfileObjectUniqueKey"] for item in items]
+
+    put(1, "a"), put(2, "b")
+    a, b = (demo("SearchProfiles", KeyName="home", Values=[home])["Items"][0]["ProfileId"] for home in "ab")
+    demo("MergeProfiles", MainProfileId=a, ProfileIdsToBeMerged=[b])
+    demo("DeleteProfileObject", **kind, ProfileId=a, ProfileObjectUniqueKey="2")
+    put(3, "a")
+    demo("UndoMerge", MergeId=demo("ListMerges")["Merges"][0]["MergeId"])
+    assert (listed(a), listed(b)) == (["1", "3"], [])
+    assert demo("SearchProfiles", KeyName="number", Values=["3"])["Items"][0]["ProfileId"] == a
