@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from onefold.errors import BadRequestError, ResourceNotFoundError
-from onefold.store import domains, merges
+from onefold.merge import Resolution
+from onefold.store import domains, merges, profiles
 from onefold.store.database import is_sqlite
 from onefold.writing.change import Change
-from onefold.writing.merging import undo
+from onefold.writing.merging import AUTO_MERGING, Cause, merge, undo
 from onefold.writing.objects import DAY, OBJECTS_MAX, expire
 
 CRM = {
@@ -334,3 +335,28 @@ def test_an_undo_chooses_among_sources_by_their_priority(crm: Any) -> None:
     put(crm, **JANE | {"first": "Janet"}, at=2_000)
     crm("UndoMerge", MergeId=crm("ListMerges")["Merges"][0]["MergeId"])
     assert got(crm, jane)["FirstName"] == JANE["first"]  # as it would be without the merge: erp counts for more
+
+
+def test_an_undo_gives_back_what_was_set_by_hand_whatever_an_object_has_filled_since(crm: Any) -> None:
+    put(crm, **JOHN, at=1_000)
+    put(crm, **JANE, at=2_000_000_000_000)
+    (john,), (jane,) = found(crm, "crmId", "7"), found(crm, "crmId", "8")
+    crm("UpdateProfile", ProfileId=john, FirstName="Johnny")
+    put(crm, **JOHN, at=3_000)
+    assert got(crm, john)["FirstName"] == "Johnny"
+    merge_by_recency(crm, john, jane)
+    assert got(crm, john)["FirstName"] == "Jane"
+    put(crm, **JOHN, at=2_100_000_000_000)
+    assert got(crm, john)["FirstName"] == "John"
+    crm("UndoMerge", MergeId=crm("ListMerges")["Merges"][0]["MergeId"])
+    assert got(crm, john)["FirstName"] == "Johnny"
+
+
+def merge_by_recency(service: Any, main: str, other: str) -> None:
+    """As a job merges."""
+
+    def work(tx: Any) -> None:
+        locked = profiles.lock(tx, domains.find(tx, "demo").id, [main, other])
+        merge(Change(tx, int(service.seconds * 1000), "job"), locked[0], locked[1:], Resolution(), Cause(AUTO_MERGING))
+
+    service.store.write(work)

@@ -131,7 +131,7 @@ class _Carry:
         holder_id = parts.holder.profile_id
         staying = {new.objects[number] for number in changed if owners[number] == holder_id}
         leaving = {new.objects[number] for number in changed if owners[number] != holder_id} - staying
-        each = [_kept(parts.holder, old, new, leaving), *(_left(one, old, new) for one in parts.released)]
+        each = [_kept(parts.holder, old, new, leaving, self.wins), *(_left(one, old, new) for one in parts.released)]
         each = [_with_objects(one, new, owners) for one in each]
         holder, *released = [self._refilled(one, new, changed) for one in each]
         return _Parts(holder, tuple(released))
@@ -153,15 +153,19 @@ class _Carry:
         return replace(part, values=values)
 
 
-def _kept(holder: Profile, old: Profile, new: Profile, leaving: Collection[Stamp]) -> Profile:
-    """The holder with every change of values and keys, except values that leaving objects have filled."""
+def _kept(holder: Profile, old: Profile, new: Profile, leaving: Collection[Stamp], wins: Wins) -> Profile:
+    """The holder with every change of values and keys, except values that leaving objects have filled, or others that
+    would not have replaced its own."""
     values = {
         attribute: value
         for attribute, value in holder.values.items()
         if attribute not in old.values.keys() - new.values
     }
     for attribute, value in new.values.items():
-        if value != old.values.get(attribute) and Stamp(value.object_type, value.at) not in leaving:
+        if value == old.values.get(attribute) or Stamp(value.object_type, value.at) in leaving:
+            continue
+        own = values.get(attribute)
+        if own is None or value.object_type == "" or wins(value, own):
             values[attribute] = value
     return replace(holder, values=values, keys=holder.keys - (old.keys - new.keys) | (new.keys - old.keys))
 
