@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -30,6 +31,14 @@ def test_a_token_brings_its_position_back(position: Any) -> None:
     token = paging.token(context(), "GetMatches", {"DomainName": "demo"}, position)
     assert 1 <= len(token) <= 1024
     assert paging.position(context(), "GetMatches", {"DomainName": "demo", "NextToken": token}) == position
+    assert quote(token, safe="") == token  # so it is read without unescaping
+
+
+@pytest.mark.parametrize("position", [1, 10, 100, 1000])
+def test_a_token_is_taken_with_padding_as_well(position: int) -> None:
+    token = paging.token(context(), "GetMatches", {"DomainName": "demo"}, position)
+    padded = token + "=" * (-len(token) % 4)
+    assert paging.position(context(), "GetMatches", {"DomainName": "demo", "NextToken": padded}) == position
 
 
 def test_a_page_may_have_another_size_than_the_one_before() -> None:
@@ -59,7 +68,7 @@ def test_what_is_no_token_is_refused(token: str) -> None:
 
 
 def test_a_changed_token_is_refused() -> None:
-    raw = urlsafe_b64decode(paging.token(context(), "GetMatches", {}, [5, 100]))
+    raw = urlsafe_b64decode(paging.token(context(), "GetMatches", {}, [5, 100]) + "==")
     for at in range(len(raw)):
         forged = urlsafe_b64encode(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :]).decode()
         with pytest.raises(BadRequestError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs
 
 import orjson
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from onefold.errors import BadRequestError
 from onefold.wire.model import Model, OperationModel, customer_profiles
-from onefold.wire.parse import parser
+from onefold.wire.parse import QUERY_FIELDS_MAX, _fields, parser
 from onefold.wire.routes import Router
 from onefold.wire.validate import validator
 
@@ -43,6 +44,24 @@ def test_what_botocore_sends_is_what_the_operation_gets(
         validate(found)
 
     check()
+
+
+@given(st.text("a1=&+%;é", max_size=12))
+def test_the_fields_of_a_query_are_those_that_python_finds(query: str) -> None:
+    """Beside the naive way."""
+    try:
+        expected = parse_qs(query, True, errors="strict", max_num_fields=QUERY_FIELDS_MAX)
+    except UnicodeDecodeError:
+        with pytest.raises(UnicodeDecodeError):
+            _fields(query)
+    else:
+        assert _fields(query) == expected
+
+
+@pytest.mark.parametrize("query", ["&" * 300, "&".join(f"a{n}=1" for n in range(201)), "a=1" + "&" * 200])
+def test_more_fields_than_any_operation_has_are_refused(query: str) -> None:
+    with pytest.raises(BadRequestError, match="at most 200 fields"):
+        parsed("GetMatches", query=query)
 
 
 def parsed(operation: str, body: bytes = b"", query: str = "") -> dict[str, Any]:

@@ -3,7 +3,7 @@ afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -156,5 +156,5 @@ def _without_departed(tx: Tx, run: int, rows: Sequence[Sequence[Any]]) -> list[G
     return [Group(rank, match_id, score, _staying(ids.split(" "), gone)) for rank, match_id, score, ids in rows]
 
 
-def _staying(ids: Iterable[str], gone: set[str]) -> tuple[str, ...]:
-    return tuple(one for one in ids if one not in gone)
+def _staying(ids: Sequence[str], gone: set[str]) -> tuple[str, ...]:
+    return tuple(one for one in ids if one not in gone) if gone else tuple(ids)

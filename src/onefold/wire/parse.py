@@ -19,6 +19,7 @@ from onefold.wire.model import Member, OperationModel, Shape
 Reader = Callable[[Any], Any]
 INTEGER: Final = re.compile(r"-?[0-9]{1,19}")
 BOOLEANS: Final = {"true": True, "false": False}
+_ESCAPED: Final = re.compile("[%+]")
 NUL: Final = "the character U+0000, which no database keeps"
 QUERY_FIELDS_MAX: Final = 200
 """The most that an operation takes is 50 tag keys, beside the eight fields of a signed URL."""
@@ -61,7 +62,7 @@ def _object(body: bytes) -> dict[str, Any]:
 
 def _query(members: Mapping[str, Member], query_string: str) -> dict[str, Any]:
     try:
-        fields = parse_qs(query_string, True, errors="strict", max_num_fields=QUERY_FIELDS_MAX)
+        fields = _fields(query_string)
     except UnicodeDecodeError:
         raise BadRequestError("The query string is not UTF-8 text once its %-escapes are decoded") from None
     except ValueError:
@@ -70,6 +71,16 @@ def _query(members: Mapping[str, Member], query_string: str) -> dict[str, Any]:
     if any("\0" in value for _, values in found.values() for value in values):
         raise BadRequestError(f"The query string holds {NUL}")
     return {name: _from_texts(shape, values) for name, (shape, values) in found.items()}
+
+
+def _fields(query_string: str) -> dict[str, list[str]]:
+    """As parse_qs, which takes five times as long: it is asked where something is escaped or a field comes twice."""
+    if not _ESCAPED.search(query_string) and query_string.count("&") < QUERY_FIELDS_MAX:
+        pairs = [pair.partition("=") for pair in query_string.split("&") if pair]
+        fields = {name: [value] for name, _, value in pairs}
+        if len(fields) == len(pairs):
+            return fields
+    return parse_qs(query_string, True, errors="strict", max_num_fields=QUERY_FIELDS_MAX)
 
 
 def _from_texts(shape: Shape, values: list[str]) -> Any:

@@ -7,6 +7,7 @@ the oracle of its tests. The hash of the body is always computed here, whatever 
 from __future__ import annotations
 
 import hmac
+import re
 from calendar import timegm
 from collections.abc import Iterable, Mapping
 from email.utils import parsedate_to_datetime
@@ -156,7 +157,10 @@ def _sign(key: bytes, text: str) -> bytes:
 
 
 def _encoded(text: str) -> str:
-    return quote(unquote(text), safe="-_.~") if "%" in text or not text.isalnum() else text
+    return text if _UNRESERVED(text) else quote(unquote(text), safe="-_.~")
+
+
+_UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]*").fullmatch
 
 
 def _without_dots(path: str) -> str:
