@@ -138,7 +138,7 @@ def test_an_undo_leaves_what_was_said_of_two_that_were_merged_into_another(demo:
 
 
 def test_an_object_that_came_after_a_merge_is_none_that_was_deleted_since(demo: Any) -> None:
-    """SQLite gives the number of the last object again."""
+    """Its number is not given again, as SQLite would by itself."""
     fields = {name: {"Source": f"_source.{name}"} for name in ("number", "home")}
     keys = {
         "number": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["number"]}],

@@ -44,24 +44,27 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(database: URL) -> No
     engine.dispose()
 
 
-def test_the_migrations_make_the_indexes_of_expressions_as_the_code_says_them(tmp_path: Path) -> None:
-    """Alembic does not see those of SQLite."""
+def test_the_migrations_make_what_alembic_does_not_compare_as_the_code_says_it(tmp_path: Path) -> None:
+    """Indexes of expressions in SQLite, and which tables never give a number again."""
     migrated, made = database_url(tmp_path / "a"), database_url(tmp_path / "b")
     upgrade(migrated)
     engine = writing_engine(made)
     METADATA.create_all(engine)
     engine.dispose()
-    assert expression_indexes(migrated) == expression_indexes(made) != set()
+    names = ", ".join(f"'{name}'" for name in KEY_INDEXES)
+    for what in (f"SELECT sql {MASTER} name IN ({names})", f"SELECT name {MASTER} sql LIKE '%AUTOINCREMENT%'"):
+        assert selected(migrated, what) == selected(made, what) != set()
 
 
-def expression_indexes(database: URL) -> set[str]:
+MASTER = "FROM sqlite_master WHERE"
+
+
+def selected(database: URL, statement: str) -> set[str]:
     engine = writing_engine(database)
     with engine.begin() as transaction:
-        names = ", ".join(f"'{name}'" for name in KEY_INDEXES)
-        found = transaction.execute(text(f"SELECT sql FROM sqlite_master WHERE name IN ({names})")).scalars()
-        statements = {" ".join(one.replace('"', "").split()) for one in found}
+        found = {" ".join(one.replace('"', "").split()) for one in transaction.execute(text(statement)).scalars()}
     engine.dispose()
-    return statements
+    return found
 
 
 def test_every_migration_can_be_taken_back(database: URL) -> None:
@@ -144,6 +147,19 @@ def test_keys_from_before_are_found_by_parts(database: URL, version: str) -> Non
     with closing(open_store(database.render_as_string(hide_password=False))) as store:
         for typed in (Typed(words=["doe"]), Typed(digits="0199")):
             assert store.read(lambda tx, typed=typed: profile_rows(tx, 1, typed, 9)) == [1, 100_000]
+
+
+def test_rows_from_before_keep_their_numbers_and_those_of_deleted_ones_never_come_again(database: URL) -> None:
+    upgrade(database, "0012")
+    add = "INSERT INTO jobs (domain_id, job_id, due, status, attempt, updated_at) VALUES (1, '{0}', {1}, '', 0, 0)"
+    for due, job_id in enumerate("abc"):
+        execute(database, add.format(job_id, due))
+    upgrade(database)
+    execute(database, "DELETE FROM jobs WHERE job_id = 'c'")
+    execute(database, add.format("d", 3))
+    with closing(open_store(database.render_as_string(hide_password=False))) as store:
+        found = store.read(lambda tx: tx.execute(text("SELECT id, job_id FROM jobs ORDER BY 1")).all())
+    assert [tuple(row) for row in found] == [(1, "a"), (2, "b"), (4, "d")]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""On SQLite the number of the last row is given again once that row is gone: nobody takes the new one for the old."""
+"""No number of a row that is gone is given to another: what still knows it would take the one for the other."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from onefold.merge.auto import AutoMerging, Normalise, auto_merging, merge_sets,
 from onefold.merge.by_hand import field_sources
 from onefold.merge.merging import Fields, Manner, merged, oldest
 from onefold.merge.profile import ATTRIBUTE, BY_HAND, Key, Profile, Stamp, Value, profile_of, text_of
-from onefold.merge.record import MergeRecord, read_record, record_of, without_objects, written_record
+from onefold.merge.record import MergeRecord, read_record, record_of, written_record
 from onefold.merge.survivorship import Resolution, resolution
 from onefold.merge.unmerge import Plan, chain_of, plan_unmerge
 
@@ -39,6 +39,5 @@ __all__ = [
     "record_of",
     "resolution",
     "text_of",
-    "without_objects",
     "written_record",
 ]

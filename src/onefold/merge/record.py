@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from onefold.merge.merging import Fields, Manner, chosen, combined
@@ -43,19 +43,6 @@ def record_of(merge_id: str, main: Profile, others: Sequence[Profile], manner: M
     The profiles must be whole, with keys, objects and former ids, and locked until the merge is written.
     """
     return MergeRecord(merge_id, (main, *others), manner, chosen(main, others, manner))
-
-
-def without_objects(record: MergeRecord, numbers: Collection[int]) -> MergeRecord:
-    """The record as if these objects had been deleted before the merge."""
-    if not numbers:
-        return record
-    return replace(record, before=tuple(_without(profile, numbers) for profile in record.before))
-
-
-def _without(profile: Profile, numbers: Collection[int]) -> Profile:
-    objects = {number: stamp for number, stamp in profile.objects.items() if number not in numbers}
-    keys = frozenset(key for key in profile.keys if key.source not in numbers)
-    return replace(profile, objects=objects, keys=keys)
 
 
 def written_record(record: MergeRecord) -> dict[str, Any]:

@@ -144,13 +144,6 @@ def claim(tx: Tx, owner: str, now: int, lease: int, domain_id: int | None = None
     return None if row is None else Claim(_job(row), owner, lease)
 
 
-def _mine(held: Claim) -> Any:
-    """By the id too: SQLite gives the number of the last job again when that has gone with its domain."""
-    job = held.job
-    here = (JOBS.c.id == job.row) & (JOBS.c.job_id == job.job_id)
-    return here & (JOBS.c.attempt == job.attempt) & JOBS.c.ended_at.is_(None)
-
-
 def hold(tx: Tx, held: Claim, now: int, **changes: Any) -> None:
     """Renew the lease and change the job; raises LeaseLostError if it is not the owner's any more.
 
@@ -158,7 +151,8 @@ def hold(tx: Tx, held: Claim, now: int, **changes: Any) -> None:
     """
     values = {name: encode(value) if name in _JSON else value for name, value in changes.items()}
     assert changes.keys() <= _CHANGES, changes
-    kept = update(JOBS).where(_mine(held), _ALIVE).values(lease_until_at=now + held.lease, updated_at=now, **values)
+    mine = (JOBS.c.id == held.job.row) & (JOBS.c.attempt == held.job.attempt) & JOBS.c.ended_at.is_(None)
+    kept = update(JOBS).where(mine, _ALIVE).values(lease_until_at=now + held.lease, updated_at=now, **values)
     alive = select(DOMAINS.c.id).where(DOMAINS.c.id == held.job.domain_id, DOMAINS.c.deleted_at.is_(None))
     if tx.execute(alive.with_for_update(read=True, key_share=True)).first() is None:  # see domains.hold
         raise LeaseLostError(held.job.job_id)
@@ -168,7 +162,8 @@ def hold(tx: Tx, held: Claim, now: int, **changes: Any) -> None:
 
 def give_back(tx: Tx, held: Claim, now: int) -> None:
     """The owner cannot go on: whoever is next may take the job up at once."""
-    tx.execute(update(JOBS).where(_mine(held)).values(lease_until_at=now - 1))
+    mine = (JOBS.c.id == held.job.row) & (JOBS.c.attempt == held.job.attempt) & JOBS.c.ended_at.is_(None)
+    tx.execute(update(JOBS).where(mine).values(lease_until_at=now - 1))
 
 
 def finish(tx: Tx, held: Claim, now: int, status: str, **changes: Any) -> None:

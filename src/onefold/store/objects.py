@@ -218,14 +218,6 @@ def stamps_of(tx: Tx, profile: int) -> dict[int, tuple[str, int]]:
     return {row.id: (row.object_type, row.source_at) for row in tx.execute(found)}
 
 
-def made_at(tx: Tx, profile: int) -> dict[int, int]:
-    """The objects of a profile by number: when each was made."""
-    return {
-        row.id: row.created_at
-        for row in tx.execute(select(OBJECTS.c.id, OBJECTS.c.created_at).where(OBJECTS.c.profile == profile))
-    }
-
-
 def move_all(tx: Tx, merged: int, survivor: int) -> None:
     """Give all objects of a profile to another."""
     tx.execute(update(OBJECTS).where(OBJECTS.c.profile == merged).values(profile=survivor))

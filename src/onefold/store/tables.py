@@ -4,6 +4,9 @@ Every `_at` is in milliseconds since 1970, UTC. Documents are JSON in compact fo
 it by number, so that a deleted domain is gone at once, its name free again, and its rows are purged in pieces; for the
 same reason there are no foreign keys. Ids that clients see are 32 hexadecimal characters that begin with the time, so
 that new rows land at the end of their index.
+
+Where numbers are known outside their table - to other tables, the record of a merge, a job that runs, a page token -
+SQLite is told never to give one again (sqlite_autoincrement), as it otherwise does when the last row is deleted.
 """
 
 from __future__ import annotations
@@ -88,6 +91,7 @@ DOMAINS: Final = Table(
     _must("updated_at", BigInteger),
     _may("deleted_at", BigInteger),
     UniqueConstraint("name"),
+    sqlite_autoincrement=True,
 )
 """settings: what CreateDomain and UpdateDomain were given, without tags."""
 
@@ -114,6 +118,7 @@ PROFILES: Final = Table(
     _must("updated_at", BigInteger),
     UniqueConstraint("domain_id", "profile_id"),
     Index(None, "domain_id", "size"),
+    sqlite_autoincrement=True,
 )
 """document: the profile as clients see it, without its id. origins: since when and from which object type each
 attribute is. The index over sizes answers GetDomain's Stats without reading the documents."""
@@ -198,6 +203,7 @@ OBJECTS: Final = Table(
     Index(None, "profile", "object_type"),
     Index(None, "expires_at"),
     Index(None, "domain_id", "profile", "size"),
+    sqlite_autoincrement=True,
 )
 """Ingested source records. source_at: what the source says of its age, else when it came."""
 
@@ -280,6 +286,7 @@ JOBS: Final = Table(
     UniqueConstraint("domain_id", "due"),
     UniqueConstraint("domain_id", "job_id"),
     Index(None, "status", "due"),
+    sqlite_autoincrement=True,
 )
 """Identity resolution jobs. on_request: 1 for one that somebody asked for, beside the schedule. One due time of a
 domain is one row, so it is run once however many processes try. attempt is the fence: whoever writes for a job says
@@ -297,6 +304,7 @@ RUNS: Final = Table(
     _must("groups", Integer),
     _may("model", Text),
     Index(None, "domain_id", "published_at"),
+    sqlite_autoincrement=True,
 )
 """Results of jobs. profiles: how many were looked at. model: what its scores were computed with. A run is filled while
 nobody sees it, published in one step, and never changed again."""
@@ -373,6 +381,7 @@ RULE_SETS: Final = Table(
     _may("lease_until_at", BigInteger),
     _may("retired_at", BigInteger),
     Index(None, "domain_id"),
+    sqlite_autoincrement=True,
 )
 """The rules of domains: a row for each change of them, all but the latest retired. position: the number of the last
 profile of those that were there before the rules whose keys have been made."""

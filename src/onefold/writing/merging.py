@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -70,15 +70,13 @@ def undo(change: Change, domain_id: int, merge_id: str) -> None:
         raise ResourceNotFoundError(f"Merge {merge_id} does not exist")
     if found.undone_at is not None:
         raise BadRequestError(f"Merge {merge_id} has been undone already")
-    chain = (found, *merges.chain(change.tx, domain_id, found))
-    records = [rules.read_record(one.record) for one in chain]
-    _, holder_id = rules.chain_of(records[0], records[1:])
+    later = [rules.read_record(one.record) for one in merges.chain(change.tx, domain_id, found)]
+    target = rules.read_record(found.record)
+    _, holder_id = rules.chain_of(target, later)
     holder = profiles.lock(change.tx, domain_id, [holder_id])
     if not holder:
         raise BadRequestError(f"Merge {merge_id} cannot be undone: profile {holder_id} has been deleted since")
     now = whole(change, holder[0])
-    made_at = objects.made_at(change.tx, holder[0].row)
-    target, *later = (_known(one, merge.at, now, made_at) for one, merge in zip(records, chain, strict=True))
     gone = _deleted_types(change, domain_id, target)
     preferred = preference(change.tx, domain_id)
     plan = rules.plan_unmerge(
@@ -90,18 +88,6 @@ def undo(change: Change, domain_id: int, merge_id: str) -> None:
         lambda new, old: preferred(Origin(new.at, new.object_type), Origin(old.at, old.object_type)),
     )
     _carry_out(change, found, holder[0], now, plan)
-
-
-def _known(record: rules.MergeRecord, at: int, now: rules.Profile, made_at: Mapping[int, int]) -> rules.MergeRecord:
-    """The record of a merge of that moment without deleted objects whose numbers others have now.
-
-    SQLite gives the largest number again when its object is gone. An object that was made after the merge and has no
-    key of the one that the record knows by its number is another.
-    """
-    same = {key.source for one in record.before for key in one.keys & now.keys}
-    return rules.without_objects(
-        record, {number for number, made in made_at.items() if made > at and number not in same}
-    )
 
 
 def whole(change: Change, profile: Profile) -> rules.Profile:
