@@ -6,7 +6,8 @@ import logging
 import os
 import sqlite3
 import stat
-from contextlib import suppress
+from bisect import bisect_left
+from contextlib import closing, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Final
@@ -30,9 +31,11 @@ POOL_WAIT_SECONDS: Final = 30
 """For one of the connections of this process to be free."""
 CACHE_KIB: Final = 64 * 1024
 """Of pages per connection that imports or purges; reading connections keep SQLite's 2 MB."""
-_CHECKPOINTS: Final = "PRAGMA wal_autocheckpoint = 16384"
-"""Pages in the log, 64 MB, before they go to their places. SQLite's 1,000 are fewer than a piece of an import touches,
-so that every page would be written twice for every piece."""
+_NO_CHECKPOINTS: Final = "PRAGMA wal_autocheckpoint = 0"
+"""None within a commit: `write_back` does them."""
+_LOG_HEAD: Final = 32
+_PAGE_HEAD: Final = 24
+"""Bytes before the log and before each of its pages (https://sqlite.org/fileformat.html, 4: the write-ahead log)."""
 CONNECTIONS_MAX: Final = 48
 """Of a process: 40 threads of the server and a few of its own."""
 
@@ -67,10 +70,43 @@ def reading_engine(url: URL) -> Engine:
 def writing_engine(url: URL) -> Engine:
     """For transactions that write. On SQLite they take the lock at their beginning, so that none fails half-way."""
     return (
-        _sqlite(url, "BEGIN IMMEDIATE", f"PRAGMA cache_size = -{CACHE_KIB}", _CHECKPOINTS)
+        _sqlite(url, "BEGIN IMMEDIATE", f"PRAGMA cache_size = -{CACHE_KIB}", _NO_CHECKPOINTS)
         if is_sqlite(url)
         else _postgresql(url)
     )
+
+
+def log_pages(url: URL) -> int:
+    """How many pages the log of SQLite has since it began anew; what the file holds behind them is older.
+
+    Some 20 us. SQLite has no locks on this file that closing it would give up.
+    """
+    with Path(f"{url.database}-wal").open("rb", buffering=0) as file:
+        head = file.read(_LOG_HEAD)
+        salt, step = head[16:24], int.from_bytes(head[8:12]) + _PAGE_HEAD
+        count = max(0, os.fstat(file.fileno()).st_size - _LOG_HEAD) // step
+
+        def is_older(number: int) -> bool:
+            return os.pread(file.fileno(), len(salt), _LOG_HEAD + number * step + 8) != salt
+
+        return bisect_left(range(count), True, key=is_older)
+
+
+def write_back(engine: Engine) -> None:
+    """Bring the pages in the log of SQLite to their places in the database, so that the log begins anew.
+
+    The lock is held meanwhile. SQLite's own checkpoints come after a commit has given it back, and up to version 3.51.2
+    one that meets a commit of another process, which begins the log anew, can lose what was committed
+    (https://sqlite.org/wal.html, the WAL-reset bug). Raises sqlite3.OperationalError when somebody else has the lock.
+    """
+    with closing(engine.raw_connection()) as holding, closing(engine.raw_connection()) as other:
+        lock = holding.cursor()
+        lock.execute("PRAGMA busy_timeout = 0")
+        lock.execute("BEGIN IMMEDIATE")
+        try:
+            other.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            lock.execute("ROLLBACK")
 
 
 def is_sqlite(url: URL) -> bool:

@@ -8,8 +8,10 @@ committed when `write` returns.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Final, Protocol, TypeVar
@@ -18,13 +20,16 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from onefold.errors import BusyError
-from onefold.store.database import is_locked
+from onefold.store.database import is_locked, log_pages, write_back
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 GROUP_MAX: Final = 64
 """Units in one commit: more would make the first of them wait for long."""
+LOG_PAGES_MAX: Final = 8_192
+"""32 MB, before they go to their places. With fewer, each page is written more often: a piece of an import changes some
+5,000. With more, others wait for longer: these take some 20 ms, and a disk that is busy makes it more."""
 ATTEMPTS_MAX: Final = 10
 _LOST_RACES: Final = {"40001", "40P01", "23505"}
 """PostgreSQL's serialisation failure, deadlock and unique violation: doing it again is the cure. The last is two units
@@ -119,6 +124,14 @@ class GroupCommits:
                 group.append(more)
             going_on = None not in group
             self._commit([unit for unit in group if unit is not None])
+            self._write_back()
+
+    def _write_back(self) -> None:
+        """Bring a long log to its place, when all of the group have been told: only who comes now waits."""
+        # It is tried again after the next commit, which says so if the disk is at fault.
+        with suppress(sqlite3.Error, OSError):
+            if log_pages(self._engine.url) >= LOG_PAGES_MAX:
+                write_back(self._engine)
 
     def _all_waiting(self) -> list[tuple[Work[Any], Future[Any]]]:
         found = []
