@@ -224,6 +224,8 @@ def test_matches_are_the_assignments_by_group() -> None:
         assert row["confidence_score"] is None or 0.5 <= row["confidence_score"] <= 1
     matches = {row["match_id"]: row["profile_ids"] for row in result.matches.to_pylist()}
     assert matches == {name: sorted(ids) for name, ids in found.items() if len(ids) > 1}
+    members = result.ids.take(pa.array(result.member_rows)).to_pylist()
+    assert members == [one for ids in result.matches["profile_ids"].to_pylist() for one in ids]
 
 
 @pytest.mark.parametrize("count", [2, 3, 12])

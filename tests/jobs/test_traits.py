@@ -33,7 +33,9 @@ def traits_of(groups: Sequence[Sequence[str]], rows: Mapping[str, Row], bits: Ma
         {"match_id": [f"{n}" for n in range(len(groups))], "profile_ids": groups,
          "confidence_score": [0.5] * len(groups)}, MATCHES,
     )  # fmt: skip
-    found: list[int] = with_traits(matches, records)[TRAITS].to_pylist()
+    at = {name: number for number, name in enumerate(rows)}
+    member_rows = np.array([at[name] for group in groups for name in group], np.int32)
+    found: list[int] = with_traits(matches, member_rows, records)[TRAITS].to_pylist()
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from onefold.store import filling
+from onefold.store.filling import Piece
 from onefold.store.runs import Group
 from onefold.tables import MATCHES
 
@@ -27,5 +28,14 @@ def table_of(groups: Sequence[Group], **evidence: pa.Array) -> pa.Table:
 
 def fill_run(tx: Any, run: int, groups: Sequence[Group], **evidence: pa.Array) -> None:
     """Store all groups in one transaction."""
-    for piece in filling.pieces(run, table_of(groups, **evidence)):
+    for piece in pieces(run, table_of(groups, **evidence)):
         filling.fill(tx, piece)
+
+
+def pieces(run: int, groups: pa.Table, count: int = 1_000) -> list[Piece]:
+    """All rows of a run in pieces of some."""
+    return [
+        filling.piece(run, rows, first, count)
+        for rows in (*filling.places(groups), *filling.contents(groups))
+        for first in range(0, rows.columns.num_rows, count)
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from sqlalchemy import select
-from tests.store.groups import fill_run, table_of
+from tests.store.groups import fill_run, pieces, table_of
 
 from onefold.store import filling, runs
 from onefold.store.runs import Group
@@ -33,13 +33,12 @@ def evidence_of(groups: list[Group]) -> dict[str, pa.Array]:
     return {"traits": pa.array([group.rank << 40 for group in groups]), "seen_at": seen_at, "pairs": pairs}
 
 
-def test_every_table_is_filled_in_the_order_of_its_key_in_small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filling, "ROWS_AT_ONCE", 10)
+def test_every_table_is_filled_in_the_order_of_its_key_in_small_pieces() -> None:
     groups = scattered(35)
-    pieces = list(filling.pieces(4, table_of(groups, **evidence_of(groups))))
-    assert max(len(piece.rows) for piece in pieces) == 10
+    found = pieces(4, table_of(groups, **evidence_of(groups)), 10)
+    assert max(len(piece.rows) for piece in found) == 10
     for table, count in zip(TABLES, (35, 35, 35, 105), strict=True):
-        mine = [piece for piece in pieces if piece.table is table]
+        mine = [piece for piece in found if piece.table is table]
         named = [dict(zip(piece.columns, row, strict=True)) for piece in mine for row in piece.rows]
         keys = [tuple(row[column.name] for column in table.primary_key) for row in named]
         assert len(keys) == count
@@ -47,15 +46,14 @@ def test_every_table_is_filled_in_the_order_of_its_key_in_small_pieces(monkeypat
         assert {row["run"] for row in named} == {4}
 
 
-@pytest.mark.parametrize("rows_at_once", [1, 7, 1_000])
-def test_groups_and_evidence_are_found_as_they_were_given(
-    tx: Any, monkeypatch: pytest.MonkeyPatch, rows_at_once: int
-) -> None:
-    monkeypatch.setattr(filling, "ROWS_AT_ONCE", rows_at_once)
-    groups = scattered(20)
+@pytest.mark.parametrize(("groups_count", "rows_at_once"), [(20, 1), (20, 7), (20, 1_000), (150, 1_000)])
+def test_groups_and_evidence_are_found_as_they_were_given(tx: Any, groups_count: int, rows_at_once: int) -> None:
+    """Some are more than one statement on SQLite takes."""
+    groups = scattered(groups_count)
     run = runs.begin(tx, 1, "1" * 32, 1)
-    fill_run(tx, run, groups, **evidence_of(groups))
-    assert runs.page(tx, run, 0, 100) == groups
+    for piece in pieces(run, table_of(groups, **evidence_of(groups)), rows_at_once):
+        filling.fill(tx, piece)
+    assert runs.page(tx, run, 0, 1_000) == groups
     assert [runs.by_match_id(tx, run, group.match_id) for group in groups] == groups
     assert [runs.by_profile(tx, run, group.profile_ids[2]) for group in groups] == groups
     assert tx.execute(select(MATCH_GROUPS.c.traits).order_by(MATCH_GROUPS.c.rank)).scalars().all() == [
@@ -71,7 +69,7 @@ def test_a_part_of_a_table_is_filled_as_that_part(tx: Any) -> None:
     groups = scattered(9)
     part = table_of(groups, **evidence_of(groups)).slice(4, 3)
     run = runs.begin(tx, 1, "1" * 32, 1)
-    for piece in filling.pieces(run, part):
+    for piece in pieces(run, part):
         filling.fill(tx, piece)
     found = runs.page(tx, run, 0, 100)
     assert [one._replace(rank=one.rank + 4) for one in found] == groups[4:7]
@@ -80,17 +78,16 @@ def test_a_part_of_a_table_is_filled_as_that_part(tx: Any) -> None:
 
 
 def test_a_run_without_groups_has_no_rows() -> None:
-    assert list(filling.pieces(1, MATCHES.empty_table())) == []
+    assert pieces(1, MATCHES.empty_table()) == []
 
 
 @pytest.mark.parametrize("pieces_written", range(0, 16, 3))
 def test_a_run_that_was_cut_off_is_seen_by_nobody_and_purged_when_another_is_there(
-    tx: Any, monkeypatch: pytest.MonkeyPatch, pieces_written: int
+    tx: Any, pieces_written: int
 ) -> None:
-    monkeypatch.setattr(filling, "ROWS_AT_ONCE", 5)
     groups = scattered(12)
     cut = runs.begin(tx, 1, "1" * 32, 1)
-    for piece in list(filling.pieces(cut, table_of(groups, **evidence_of(groups))))[:pieces_written]:
+    for piece in pieces(cut, table_of(groups, **evidence_of(groups)), 5)[:pieces_written]:
         filling.fill(tx, piece)
     assert runs.latest(tx, 1) is None
     again = runs.begin(tx, 1, "1" * 32, 2)

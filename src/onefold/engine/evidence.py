@@ -68,10 +68,8 @@ def _rows(side: Packed) -> Ints:
 
 def _places(resolution: Resolution) -> tuple[Ints, Ints]:
     """Per input row the row of `matches` that its group is, and its place among the members; -1 for one alone."""
-    members = resolution.matches["profile_ids"].combine_chunks()
+    rows, sizes = resolution.member_rows, pc.list_value_length(resolution.matches["profile_ids"]).to_numpy()
     group, place = (np.full(resolution.features.rows, -1, dtype=np.int64) for _ in range(2))
-    rows = pc.index_in(members.flatten(), value_set=resolution.ids).to_numpy()
-    sizes = members.value_lengths().to_numpy()
     group[rows] = np.repeat(np.arange(len(sizes)), sizes)
     place[rows] = _numbered(sizes)
     return group, place

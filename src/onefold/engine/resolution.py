@@ -25,6 +25,7 @@ from onefold.tables import ASSIGNMENTS, MATCHES, PAIRS, PROFILE_ID
 
 PAIR_PROBABILITY_MIN: Final = 0.05
 """Pairs less probable than this are not reported, unless both records are in one group."""
+_ROWS: Final = "rows"
 _LOG_ODDS_MIN: Final = float(np.log(PAIR_PROBABILITY_MIN / (1 - PAIR_PROBABILITY_MIN)))
 
 
@@ -90,6 +91,15 @@ class Resolution:
     @cached_property
     def matches(self) -> pa.Table:
         """tables.MATCHES: groups of two or more, surest first, then by match_id."""
+        return self._grouped.select(MATCHES.names)
+
+    @cached_property
+    def member_rows(self) -> NDArray[np.int32]:
+        """The input row of each member of `matches`, one group after the other: nobody need look for ids."""
+        return np.asarray(self._grouped[_ROWS].combine_chunks().flatten().to_numpy())
+
+    @cached_property
+    def _grouped(self) -> pa.Table:
         return self._matches(self.groups.label)
 
     def surest(self, count: int) -> pa.Table:
@@ -98,17 +108,19 @@ class Resolution:
         if len(groups.label) <= count:
             return self.matches
         least = np.partition(groups.confidence, -count)[-count]
-        return self._matches(groups.label[groups.confidence >= least]).slice(0, count)
+        return self._matches(groups.label[groups.confidence >= least]).select(MATCHES.names).slice(0, count)
 
     def _matches(self, labels: NDArray[np.int64]) -> pa.Table:
+        """tables.MATCHES of some groups, and the rows of their members."""
         wanted = np.zeros(self.features.rows, dtype=bool)
         wanted[labels] = True
-        grouped = self.assignments.filter(pa.array(wanted[self.label])).sort_by("profile_id")
-        groups = grouped.group_by(["match_id", "confidence_score"], use_threads=False).aggregate(
-            [("profile_id", "list")]
-        )
-        groups = groups.sort_by([("confidence_score", "descending"), ("match_id", "ascending")])
-        return groups.rename_columns({"profile_id_list": "profile_ids"}).select(MATCHES.names).cast(MATCHES)
+        rows = np.flatnonzero(wanted[self.label])
+        members = self.assignments.take(pa.array(rows)).append_column(_ROWS, pa.array(rows.astype(np.int32)))
+        groups = members.sort_by("profile_id").group_by(["match_id", "confidence_score"], use_threads=False)
+        found = groups.aggregate([("profile_id", "list"), (_ROWS, "list")])
+        found = found.sort_by([("confidence_score", "descending"), ("match_id", "ascending")])
+        found = found.rename_columns({"profile_id_list": "profile_ids", f"{_ROWS}_list": _ROWS})
+        return found.select([*MATCHES.names, _ROWS]).cast(MATCHES.append(pa.field(_ROWS, pa.list_(pa.int32()))))
 
     @cached_property
     def possible_pairs(self) -> int:

@@ -24,10 +24,8 @@ class Result(NamedTuple):
 
 def with_evidence(found: Resolution, updated_at: pa.ChunkedArray) -> Result:
     """The groups of a resolution with what explains them. updated_at: of each input row, in milliseconds."""
-    members = found.matches["profile_ids"].combine_chunks()
-    rows = pc.index_in(members.flatten(), value_set=found.ids)
-    sizes = members.value_lengths().to_numpy()
+    sizes = pc.list_value_length(found.matches["profile_ids"]).to_numpy()
     offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
-    seen_at = pa.ListArray.from_arrays(pa.array(offsets), updated_at.combine_chunks().take(rows))
+    seen_at = pa.ListArray.from_arrays(pa.array(offsets), updated_at.combine_chunks().take(pa.array(found.member_rows)))
     groups = found.matches.append_column(SEEN_AT, seen_at).append_column(PAIRS, retained_pairs(found))
     return Result(groups, written_model(found.model, found.features.rows))

@@ -10,26 +10,23 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from typing import Final, cast
+from typing import Final
 
 import pyarrow as pa
 
 from onefold.engine.resolve import Config, resolve
 from onefold.jobs.auto_merging import merge_groups
-from onefold.jobs.evidence import Result, with_evidence
 from onefold.jobs.exporting import export_evidence, export_matches
 from onefold.jobs.judgements import judgement_table
 from onefold.jobs.planning import auto_merging, matching_enabled, schedule_of
+from onefold.jobs.publishing import publish, publish_nothing
 from onefold.jobs.schedule import WEEK, next_due
-from onefold.jobs.summary import NOTHING, Noted, scores_of, written_findings
 from onefold.jobs.task import Task
-from onefold.jobs.traits import with_traits
-from onefold.store import Store, Tx, domains, filling, jobs, judgements, objects, profiles, reading, review_state, runs
+from onefold.store import Store, Tx, domains, jobs, judgements, objects, profiles, reading, runs
 from onefold.store.domains import Domain
 from onefold.store.reading import SOURCES, UPDATED_AT
-from onefold.store.review_state import Summary
 from onefold.store.runs import Run
-from onefold.tables import MATCHES, PROFILE_ID
+from onefold.tables import PROFILE_ID
 
 TYPES_MAX: Final = 1_000
 """Object types that groups can be filtered by; Amazon allows 100 in a domain."""
@@ -80,15 +77,12 @@ def _find_matches(task: Task, domain: Domain) -> tuple[Run, str | None]:
     task.write(status="FIND_MATCHING", stats={"NumberOfProfilesReviewed": records.num_rows})
     judged = judgement_table(*said, existing)
     if records.num_rows < 2:
-        return publish(task, domain, records.num_rows, Result(MATCHES.empty_table())), None
+        return publish_nothing(task, domain.id, records.num_rows), None
     config = Config(region=task.settings.country, threads=os.cpu_count() or 1)
     found = resolve(records.drop_columns([UPDATED_AT, SOURCES]), config, judged, partial(_tell, task))
     problem = export_evidence(task, domain, found)
     task.write(message=problem)  # for the end, also if another worker comes to it
-    result, noted = with_evidence(found, records[UPDATED_AT]), Noted(written_findings(found.findings), judged.num_rows)
-    del found  # its memory is needed no more while the result is written
-    result = result._replace(groups=with_traits(result.groups, records))
-    return publish(task, domain, records.num_rows, result, noted), problem
+    return publish(task, domain.id, records, found, judged.num_rows), problem
 
 
 def _tell(task: Task, stage: str, share: float) -> None:
@@ -119,20 +113,3 @@ def load(store: Store, domain: Domain) -> pa.Table:
     table = pa.Table.from_batches(batches, schema=reading.RECORDS)
     used = [name for name in table.column_names if table[name].null_count < table.num_rows]
     return table.select(used if used else [PROFILE_ID, UPDATED_AT, SOURCES]).combine_chunks()
-
-
-def publish(task: Task, domain: Domain, reviewed: int, result: Result, noted: Noted = NOTHING) -> Run:
-    """Store match groups as the run of the job: unseen in pieces, then visible at once."""
-    job, groups = task.claim.job, result.groups.num_rows
-    run = cast(int, task.write(lambda tx: runs.begin(tx, domain.id, job.job_id, job.attempt)))
-    for piece in filling.pieces(run, result.groups):
-        task.write(partial(filling.fill, piece=piece))
-    now = task.now()
-    summary = Summary(run, now, reviewed, scores_of(result.groups), noted.findings, noted.judgements)
-
-    def show(tx: Tx) -> None:
-        runs.publish(tx, run, reviewed, groups, now, result.model)
-        review_state.add_summary(tx, domain.id, summary)
-
-    task.write(show)
-    return Run(run, job.job_id, now, reviewed, groups)

@@ -7,6 +7,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import chain, islice
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Executable, Row, Table
@@ -106,6 +107,10 @@ class Prepared:
         self._text = compiled.string
 
 
+ROWS_A_STATEMENT: Final = 100
+"""Of an INSERT on SQLite: it takes three quarters of the time, and no thread waits for Python's lock between rows."""
+
+
 def insert_many(tx: Tx, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert thousands of rows past SQLAlchemy's handling of each value, which costs more than the database does."""
     names = ", ".join(columns)
@@ -115,7 +120,10 @@ def insert_many(tx: Tx, table: Table, columns: Sequence[str], rows: Iterable[tup
             for row in rows:
                 copy.write_row(row)
         return
-    marks = ", ".join("?" * len(columns))
-    cursor = tx.connection.cursor()
-    cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", cast(Any, rows))
+    begin, marks = f"INSERT INTO {table.name} ({names}) VALUES ", f"({', '.join('?' * len(columns))})"
+    many = begin + ", ".join([marks] * ROWS_A_STATEMENT)
+    waiting, cursor = iter(rows), tx.connection.cursor()
+    while len(some := list(islice(waiting, ROWS_A_STATEMENT))) == ROWS_A_STATEMENT:
+        cursor.execute(many, cast(Any, list(chain.from_iterable(some))))
+    cursor.executemany(begin + marks, cast(Any, some))
     cursor.close()
