@@ -32,16 +32,25 @@ def retained_pairs(resolution: Resolution) -> pa.BinaryArray:
     patterns = np.empty(len(pairs), dtype=np.uint64)
     compare(resolution.columns, pairs, patterns)
     odds = score_patterns(patterns, resolution.model, threads=1)
-    a, b = (resolution.features.order[_rows(side)] for side in (pairs >> np.uint64(32), pairs))
-    group, place = _places(resolution)
-    out = np.empty(len(pairs), dtype=PAIR)
-    out["a"], out["b"] = np.minimum(place[a], place[b]), np.maximum(place[a], place[b])
-    out["pattern"] = patterns
-    out["judged"] = np.isin(pairs, resolution.edges.packed[resolution.edges.log_odds >= JUDGED])
-    telling = np.lexsort((out["b"], out["a"], -odds, ~_spanning(resolution, pairs), group[a]))
-    telling = telling[_first(group[a][telling], PAIRS_MAX)]
-    strongest = telling[np.lexsort((out["b"][telling], out["a"][telling], -odds[telling], group[a][telling]))]
-    return _binary(out[strongest], np.bincount(group[a][strongest], minlength=resolution.matches.num_rows))
+    rows = [resolution.features.order[_rows(side)] for side in (pairs >> np.uint64(32), pairs)]
+    groups, places = _places(resolution)
+    group, (a, b) = groups[rows[0]], np.sort([places[side] for side in rows], axis=0)
+    kept = _told(group, (b, a, -odds, ~_spanning(resolution, pairs)))
+    kept = kept[np.lexsort((b[kept], a[kept], -odds[kept], group[kept]))]
+    out = np.empty(len(kept), dtype=PAIR)
+    out["a"], out["b"], out["pattern"] = a[kept], b[kept], patterns[kept]
+    out["judged"] = np.isin(pairs, resolution.edges.packed[resolution.edges.log_odds >= JUDGED])[kept]
+    return _binary(out, np.bincount(group[kept], minlength=resolution.matches.num_rows))
+
+
+def _told(group: Ints, order: tuple[NDArray[np.generic], ...]) -> Ints:
+    """The pairs that are retained: of groups that have too many the first PAIRS_MAX in this order, as for lexsort."""
+    crowded = np.bincount(group)[group] > PAIRS_MAX
+    some = np.flatnonzero(crowded)
+    telling = some[np.lexsort((*(key[some] for key in order), group[some]))]
+    kept = ~crowded
+    kept[telling[_first(group[telling], PAIRS_MAX)]] = True
+    return np.flatnonzero(kept)
 
 
 def _pairs(resolution: Resolution) -> Packed:
@@ -52,9 +61,10 @@ def _pairs(resolution: Resolution) -> Packed:
 
 
 def _spanning(resolution: Resolution, pairs: Packed) -> NDArray[np.bool_]:
-    """Which pairs are the links that made their group."""
-    clusters = resolution.clusters
-    return np.isin(pairs, _packed(clusters.link_a, clusters.link_b))
+    """Which pairs, which are ascending and hold the links that made their groups, are those links."""
+    found = np.zeros(len(pairs), dtype=bool)
+    found[np.searchsorted(pairs, _packed(resolution.clusters.link_a, resolution.clusters.link_b))] = True
+    return found
 
 
 def _packed(a: NDArray[np.int32], b: NDArray[np.int32]) -> Packed:
