@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -171,3 +173,10 @@ def test_a_judgement_on_a_profile_that_was_merged_later_holds_for_its_survivor(d
     demo("StartIdentityResolutionJob")
     assert run_due(demo, after_seconds=0)
     assert len(demo("BatchGetProfile", ProfileIds=[john, jhn])["Profiles"]) == 2
+
+
+def test_what_a_job_begins_with_is_there_before_the_engine_is_loaded() -> None:
+    """The engine is loaded while the profiles are read, and what reads PostgreSQL by nobody who does not."""
+    loaded = "{'numba', 'adbc_driver_postgresql'} & sys.modules.keys()"
+    check = f"import sys, onefold.jobs.identity_resolution; sys.exit(bool({loaded}))"
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from onefold.engine.best_pairs import best_pairs
-from onefold.engine.resolution import Resolution
 from onefold.errors import OutputError
 from onefold.export import s3
-from onefold.export.files import EVIDENCE, PENDING_MATCHES, Evidence, evidence, folder, pending_matches
+from onefold.export.files import PENDING_MATCHES, folder, pending_matches
 from onefold.jobs.planning import exporting
 from onefold.jobs.task import Task
 from onefold.store import runs
@@ -20,8 +18,7 @@ from onefold.store.domains import Domain
 from onefold.store.runs import Run
 
 GROUPS_AT_ONCE: Final = 1_000
-ROWS_AT_ONCE: Final = 10_000
-_FAILED: Final = "{file} was not exported: {reason}. {kept}; the next job exports again"
+FAILED: Final = "{file} was not exported: {reason}. {kept}; the next job exports again"
 
 
 def export_matches(task: Task, domain: Domain, run: Run) -> str | None:
@@ -37,26 +34,9 @@ def export_matches(task: Task, domain: Domain, run: Run) -> str | None:
     try:
         s3.write(place.bucket, key + file, pending_matches(_groups(task, run)))
     except OutputError as error:
-        return _FAILED.format(file=file, reason=error, kept="GetMatches has all of it")
+        return FAILED.format(file=file, reason=error, kept="GetMatches has all of it")
     location: dict[str, Any] = {"S3BucketName": place.bucket, "S3KeyName": key}
     task.write(exported_to={"S3Exporting": location})
-    return None
-
-
-def export_evidence(task: Task, domain: Domain, resolution: Resolution) -> str | None:
-    """Export why each profile is in its group, if the server is set to. Returns what went wrong.
-
-    Only now does anybody know: it is written before the run is published, so a job that is taken up again has done it.
-    """
-    place = exporting(domain.settings)
-    if place is None or not task.settings.export_evidence:
-        return None
-    file = EVIDENCE.format(domain=domain.name)
-    try:
-        key = folder(place.prefix, domain.name, task.claim.job.job_id) + file
-        s3.write(place.bucket, key, evidence(_evidence(resolution)))
-    except OutputError as error:
-        return _FAILED.format(file=file, reason=error, kept="The matches themselves are complete")
     return None
 
 
@@ -64,8 +44,3 @@ def _groups(task: Task, run: Run) -> Iterator[tuple[float, tuple[str, ...]]]:
     for after in range(0, run.groups, GROUPS_AT_ONCE):
         found = task.store.read(lambda tx, after=after: runs.page(tx, run.id, after, GROUPS_AT_ONCE))  # type: ignore[misc]
         yield from ((group.confidence_score, group.profile_ids) for group in found)
-
-
-def _evidence(resolution: Resolution) -> Iterator[Evidence]:
-    for batch in best_pairs(resolution).to_batches(max_chunksize=ROWS_AT_ONCE):
-        yield from map(Evidence, *(column.to_pylist() for column in batch.columns))

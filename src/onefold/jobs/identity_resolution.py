@@ -8,21 +8,18 @@ computed a second time.
 
 from __future__ import annotations
 
-import os
-from functools import partial
+from importlib import import_module
+from threading import Thread
 from typing import Final
 
 import pyarrow as pa
 
-from onefold.engine.resolve import Config, resolve
 from onefold.jobs.auto_merging import merge_groups
-from onefold.jobs.exporting import export_evidence, export_matches
-from onefold.jobs.judgements import judgement_table
+from onefold.jobs.exporting import export_matches
 from onefold.jobs.planning import auto_merging, matching_enabled, schedule_of
-from onefold.jobs.publishing import publish, publish_nothing
 from onefold.jobs.schedule import WEEK, next_due
 from onefold.jobs.task import Task
-from onefold.store import Store, Tx, domains, jobs, judgements, objects, profiles, reading, runs
+from onefold.store import Store, Tx, domains, jobs, objects, reading, runs
 from onefold.store.domains import Domain
 from onefold.store.reading import SOURCES, UPDATED_AT
 from onefold.store.runs import Run
@@ -70,25 +67,12 @@ def fail(task: Task, message: str) -> None:
 
 
 def _find_matches(task: Task, domain: Domain) -> tuple[Run, str | None]:
-    """Compute and publish the run. Returns it, and what went wrong with the export of its evidence."""
+    """Read the profiles, and compute and publish the run. Returns it, and what went wrong with its evidence."""
+    Thread(target=import_module, args=("onefold.jobs.matching",), daemon=True).start()
     records = load(task.store, domain)
-    said = task.store.read(lambda tx: (judgements.every(tx, domain.id), profiles.current_ids(tx, domain.id)))
-    existing = set(records[PROFILE_ID].to_pylist()) if said[0] else set()
-    task.write(status="FIND_MATCHING", stats={"NumberOfProfilesReviewed": records.num_rows})
-    judged = judgement_table(*said, existing)
-    if records.num_rows < 2:
-        return publish_nothing(task, domain.id, records.num_rows), None
-    config = Config(region=task.settings.country, threads=os.cpu_count() or 1)
-    found = resolve(records.drop_columns([UPDATED_AT, SOURCES]), config, judged, partial(_tell, task))
-    problem = export_evidence(task, domain, found)
-    task.write(message=problem)  # for the end, also if another worker comes to it
-    return publish(task, domain.id, records, found, judged.num_rows), problem
+    from onefold.jobs.matching import find_matches  # waits until it is loaded
 
-
-def _tell(task: Task, stage: str, share: float) -> None:
-    """Let those who watch the job see how far it is."""
-    if share < 1:
-        task.write(message=f"{stage} ({share:.0%})")
+    return find_matches(task, domain, records)
 
 
 def _finish(task: Task, domain: Domain, status: str, stats: dict[str, int] | None, message: str | None) -> None:
