@@ -175,6 +175,19 @@ def test_a_judgement_on_a_profile_that_was_merged_later_holds_for_its_survivor(d
     assert len(demo("BatchGetProfile", ProfileIds=[john, jhn])["Profiles"]) == 2
 
 
+def test_a_worker_deletes_the_record_of_a_job_when_it_has_expired(demo: Any) -> None:
+    run_due(demo)
+    job = next(one for one in demo("ListIdentityResolutionJobs")["IdentityResolutionJobsList"] if "JobEndTime" in one)
+    expires = demo("GetIdentityResolutionJob", JobId=job["JobId"])["JobExpirationTime"]
+    worker = Worker(demo.store, demo.settings, demo.clock)
+    for seconds, kept in ((0, True), (1, False)):
+        demo.seconds = expires + seconds
+        while worker.tidy():
+            pass
+        listed = demo("ListIdentityResolutionJobs")["IdentityResolutionJobsList"]
+        assert (job["JobId"] in [one["JobId"] for one in listed]) is kept
+
+
 def test_what_a_job_begins_with_is_there_before_the_engine_is_loaded() -> None:
     """The engine is loaded while the profiles are read, and what reads PostgreSQL by nobody who does not."""
     loaded = "{'numba', 'adbc_driver_postgresql'} & sys.modules.keys()"

@@ -179,3 +179,24 @@ def test_pending_jobs_can_be_cancelled_and_running_ones_not(store: Store) -> Non
     store.write(lambda tx: jobs.cancel_pending(tx, number))
     assert store.read(lambda tx: jobs.next_pending(tx, number)) is None
     assert len(store.read(lambda tx: jobs.page(tx, number, None, 9))) == 1
+
+
+def test_the_record_of_a_job_is_deleted_a_year_after_its_end(store: Store) -> None:
+    domain_id, other = domain(store), domain(store, "other")
+    ended, running = schedule(store, domain_id, 100), schedule(store, other, 100)
+    store.write(lambda tx: jobs.finish(tx, claimed_by(tx, domain_id), 200, "COMPLETED"))
+    store.write(lambda tx: claimed_by(tx, other))
+    pending = schedule(store, domain_id, 300)
+    for now, kept in ((200 + jobs.KEPT_MILLISECONDS, True), (201 + jobs.KEPT_MILLISECONDS, False)):
+        assert store.read(lambda tx, now=now: jobs.has_expired(tx, now)) is not kept  # type: ignore[misc]
+        assert store.write(lambda tx, now=now: jobs.expire(tx, now)) is not kept  # type: ignore[misc]
+        assert (store.read(lambda tx: jobs.find(tx, domain_id, ended.job_id)) is not None) is kept
+    assert not store.read(lambda tx: jobs.has_expired(tx, 10 * jobs.KEPT_MILLISECONDS))
+    assert store.read(lambda tx: jobs.page(tx, domain_id, None, 9)) == [pending]
+    assert store.read(lambda tx: jobs.find(tx, other, running.job_id)) is not None
+
+
+def claimed_by(tx: Any, domain_id: int) -> Claim:
+    found = jobs.claim(tx, "me", 100, LEASE, domain_id)
+    assert found is not None
+    return found

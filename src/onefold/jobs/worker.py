@@ -76,6 +76,8 @@ class Worker:
             return self._store.write(rule_sets.purge)
         if self._store.read(lambda tx: uploads.has_expired(tx, now)):
             return self._store.write(lambda tx: uploads.expire(tx, now))
+        if self._store.read(lambda tx: jobs.has_expired(tx, now)):
+            return self._store.write(lambda tx: jobs.expire(tx, now))
         return self._store.read(lambda tx: runs.has_old(tx, now)) and self._store.write(lambda tx: runs.tidy(tx, now))
 
     def serve(self, stop: Event) -> None:

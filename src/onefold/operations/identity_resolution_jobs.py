@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from onefold.errors import ResourceNotFoundError
 from onefold.operations import paging
 from onefold.operations.context import Answer, Context, Request, present, seconds
 from onefold.store import jobs
 from onefold.store.domains import Domain
 from onefold.store.jobs import Job
-
-EXPIRES_AFTER_MILLISECONDS: Final = 366 * 24 * 3600 * 1000
-"""How long after its end the record of a job is kept; AWS says nothing of it."""
 
 
 def get_identity_resolution_job(ctx: Context, request: Request) -> Answer:
@@ -23,7 +18,7 @@ def get_identity_resolution_job(ctx: Context, request: Request) -> Answer:
         raise ResourceNotFoundError(f"Job {request['JobId']} does not exist in domain {domain.name}")
     more = present(
         LastUpdatedAt=seconds(job.updated_at),
-        JobExpirationTime=seconds(job.ended_at + EXPIRES_AFTER_MILLISECONDS) if job.ended_at else None,
+        JobExpirationTime=seconds(job.ended_at + jobs.KEPT_MILLISECONDS) if job.ended_at else None,
         AutoMerging=job.auto_merging,
     )
     return {**_item(domain, job), **more}

@@ -19,6 +19,9 @@ from onefold.store.transaction import Found, Tx, decode, encode, new_id, upsert
 PENDING: Final = "PENDING"
 RUNNING: Final = ("PREPROCESSING", "FIND_MATCHING", "MERGING")
 ENDED: Final = ("COMPLETED", "PARTIAL_SUCCESS", "FAILED")
+KEPT_MILLISECONDS: Final = 366 * 24 * 3600 * 1000
+"""How long after its end the record of a job is kept; AWS has a JobExpirationTime and does not say how long."""
+_EXPIRED_AT_ONCE: Final = 500
 
 
 class LeaseLostError(Exception):
@@ -169,6 +172,26 @@ def give_back(tx: Tx, held: Claim, now: int) -> None:
 def finish(tx: Tx, held: Claim, now: int, status: str, **changes: Any) -> None:
     """The job has ended; as `hold`, for the last time. status: one of ENDED."""
     hold(tx, held, now, status=status, ended_at=now, **changes)
+
+
+_EXPIRED: Final = (
+    select(JOBS.c.id)
+    # A job is due before it ends, and there is an index by that.
+    .where(JOBS.c.status.in_(ENDED), JOBS.c.due < bindparam("before"), JOBS.c.ended_at < bindparam("before"))
+    .limit(_EXPIRED_AT_ONCE)
+)
+
+
+def has_expired(tx: Tx, now: int) -> bool:
+    """Whether `expire` has something to do."""
+    return tx.execute(_EXPIRED, {"before": now - KEPT_MILLISECONDS}).first() is not None
+
+
+def expire(tx: Tx, now: int) -> bool:
+    """Delete the records of some jobs that ended long ago. Returns whether there were any."""
+    expired = tx.execute(_EXPIRED, {"before": now - KEPT_MILLISECONDS}).scalars().all()
+    tx.execute(delete(JOBS).where(JOBS.c.id.in_(expired)))
+    return bool(expired)
 
 
 def _job(row: Found) -> Job:
