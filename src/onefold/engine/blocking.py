@@ -19,6 +19,7 @@ from onefold.engine.components import Component, Components
 from onefold.engine.kernels.blocks import (
     BLOCK_MAX,
     DIGIT_BITS,
+    PLACES,
     block_sizes,
     count_parts,
     emit_pairs,
@@ -132,8 +133,9 @@ def _radix_sorted(keys: Hashes, digits: Sequence[int]) -> Hashes:
     O(digits x keys). On a million keys a sixth of the time of numpy's sort, which compares.
     """
     other = np.empty_like(keys)
+    at = np.empty(PLACES, dtype=np.int64)
     for digit in digits:
-        sort_by_digit(keys, digit, other)
+        sort_by_digit(keys, digit, at, other)
         keys, other = other, keys
     return keys
 

@@ -124,14 +124,19 @@ def _merge(a: Ints, b: Ints, log_odds: Floats, forest: _Forest, least: float) ->
     usable = np.flatnonzero(log_odds > 0)
     order = usable[np.lexsort((b[usable], a[usable], -log_odds[usable]))]
     weight = _weights(log_odds)
-    joined = merge_greedily(a, b, weight, order, start, edges, forest.parent, forest.ring, forest.size, least)
+    joined = np.empty(len(order), dtype=np.int64)
+    count = merge_greedily(
+        a, b, weight, order, start, edges, forest.parent, forest.ring, forest.size, least, joined
+    )  # fmt: skip
     flatten(forest.parent)
+    joined = joined[:count]
     return a[joined], b[joined], log_odds[joined]
 
 
 def _adjacency(a: Ints, b: Ints, rows: int) -> tuple[NDArray[np.int64], Ints]:
-    start = np.zeros(rows + 1, dtype=np.int64)
-    return start, adjacency(a, b, start)
+    start, edges = np.zeros(rows + 2, dtype=np.int64), np.empty(2 * len(a), dtype=np.int32)
+    adjacency(a, b, start, edges)
+    return start, edges
 
 
 def _entity_pass(edges: Edges, forest: _Forest, model: Model, threads: int) -> Links:
@@ -150,6 +155,7 @@ def _entity_pass(edges: Edges, forest: _Forest, model: Model, threads: int) -> L
         refused,
         _FIELDS,
         *graph,
+        (np.empty_like(forest.parent), np.empty_like(forest.parent)),
         (low, high, best, barred),
     )
     low, high, best, barred = low[:found], high[:found], best[:found], barred[:found]

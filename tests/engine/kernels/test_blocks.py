@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onefold.engine.kernels.blocks import (
     BLOCK_MAX,
     DIGIT_BITS,
+    PLACES,
     block_sizes,
     count_parts,
     emit_pairs,
@@ -110,7 +111,7 @@ def test_the_rows_of_a_block_may_stand_in_any_order() -> None:
 @given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 3).map(lambda k: k << 62), max_size=40), st.integers(0, 63))
 def test_keys_are_ordered_by_one_digit_and_equal_digits_stay_as_they_came(keys: list[int], shift: int) -> None:
     out = np.empty(len(keys), np.uint64)
-    sort_by_digit(np.array(keys, np.uint64), shift, out)
+    sort_by_digit(np.array(keys, np.uint64), shift, np.empty(PLACES, np.int64), out)
     assert out.tolist() == sorted(keys, key=lambda key: key >> shift & ((1 << DIGIT_BITS) - 1))
 
 

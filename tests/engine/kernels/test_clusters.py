@@ -39,18 +39,30 @@ def found(label: list[int], edges: list[Edge]) -> dict[tuple[int, int], tuple[in
     a, b = (np.array([edge[side] for edge in edges], dtype=np.int32) for side in (0, 1))
     patterns = np.array([edge[2] for edge in edges], dtype=np.uint64)
     refused = np.array([edge[3] for edge in edges], dtype=bool)
-    start = np.zeros(rows + 1, dtype=np.int64)
-    numbers = adjacency(a, b, start)
+    start, numbers = np.zeros(rows + 2, dtype=np.int64), np.empty(2 * len(edges), dtype=np.int32)
+    adjacency(a, b, start, numbers)
     low, high = np.empty(len(edges), np.int32), np.empty(len(edges), np.int32)
     best, barred = np.empty(len(edges), np.uint64), np.empty(len(edges), bool)
     count = pairs_of_clusters(
         np.array(label, np.int32), ring, a, b, patterns, refused, (SHIFTS, MASKS, LEAST_FIELD), start, numbers,
-        (low, high, best, barred),
+        (np.empty(rows, np.int32), np.empty(rows, np.int32)), (low, high, best, barred),
     )  # fmt: skip
     rows_found = zip(*(column[:count].tolist() for column in (low, high, best, barred)), strict=True)
     pairs = {(x, y): (pattern, bar) for x, y, pattern, bar in rows_found}
     assert len(pairs) == count
     return pairs
+
+
+@given(clustered_edges())
+def test_every_node_has_the_numbers_of_its_edges(case: tuple[list[int], list[Edge]]) -> None:
+    label, edges = case
+    rows = len(label)
+    a, b = (np.array([edge[side] for edge in edges], dtype=np.int32) for side in (0, 1))
+    start, numbers = np.zeros(rows + 2, dtype=np.int64), np.empty(2 * len(edges), dtype=np.int32)
+    adjacency(a, b, start, numbers)
+    for node in range(rows):
+        own = [number for number, edge in enumerate(edges) if node in edge[:2]]
+        assert sorted(numbers[start[node] : start[node + 1]].tolist()) == own
 
 
 def naive(label: list[int], edges: list[Edge]) -> dict[tuple[int, int], tuple[int, bool]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numba.core.errors import TypingError
 
 import onefold.engine.kernels
 from onefold.engine import normalise
@@ -132,3 +133,12 @@ def test_fetching_ahead_changes_nothing_even_outside_the_array(dtype: type, ahea
     array = np.arange(35, dtype=dtype).reshape(5, 7)
     assert _sum_fetched_ahead(array, ahead) == 35 * 34 // 2
     assert array.tolist() == np.arange(35).reshape(5, 7).tolist()
+
+
+def test_a_kernel_that_allocates_is_refused() -> None:
+    @njit(nogil=True, cache=False)
+    def kernel(length):  # type: ignore[no-untyped-def]
+        return np.empty(length, np.int64)[0]
+
+    with pytest.raises(TypingError):
+        kernel(3)

@@ -14,13 +14,17 @@ BLOCK_MAX: Final = 4096
 
 DIGIT_BITS: Final = 11
 """Bits that one pass of a radix sort looks at: the 2,048 places it writes to in turn stay in the second-level cache."""
+PLACES: Final = (1 << DIGIT_BITS) + 1
 
 
 @njit(cache=True, nogil=True)
-def sort_by_digit(keys, shift, out):  # type: ignore[no-untyped-def]
-    """Write the keys into out: uint64[n], ordered by their DIGIT_BITS bits from `shift` on; equal ones as they came."""
+def sort_by_digit(keys, shift, at, out):  # type: ignore[no-untyped-def]
+    """Write the keys into out: uint64[n], ordered by their DIGIT_BITS bits from `shift` on; equal ones as they came.
+
+    at: int64[PLACES], room for where the next key of each digit goes.
+    """
     low, mask = np.uint64(shift), np.uint64((1 << DIGIT_BITS) - 1)
-    at = np.zeros((1 << DIGIT_BITS) + 1, dtype=np.int64)
+    at[:] = 0
     for key in keys:
         at[np.int64(key >> low & mask) + 1] += 1
     for place in range(1 << DIGIT_BITS):

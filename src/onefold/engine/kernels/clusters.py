@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from onefold.engine.kernels.compiled import njit
 
 
@@ -28,21 +26,21 @@ def union_all(parent, a, b):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def adjacency(a, b, start):  # type: ignore[no-untyped-def]
-    """Edge numbers by node: start: int64[nodes + 1] zeros, filled; returns int32 [2 edges]."""
+def adjacency(a, b, start, edges):  # type: ignore[no-untyped-def]
+    """Write the edge numbers by node: node n has edges[start[n] : start[n + 1]], ascending.
+
+    start: int64[nodes + 2] zeros; the last element is for counting. edges: int32[2 edges].
+    """
     for i in range(len(a)):
-        start[a[i] + 1] += 1
-        start[b[i] + 1] += 1
+        start[a[i] + 2] += 1
+        start[b[i] + 2] += 1
     for node in range(len(start) - 1):
         start[node + 1] += start[node]
-    at = start.copy()
-    edges = np.empty(2 * len(a), dtype=np.int32)
-    for i in range(len(a)):
-        edges[at[a[i]]] = i
-        at[a[i]] += 1
-        edges[at[b[i]]] = i
-        at[b[i]] += 1
-    return edges
+    for i in range(len(a)):  # each node's start is its place for the next edge, and in the end the next node's start
+        edges[start[a[i] + 1]] = i
+        start[a[i] + 1] += 1
+        edges[start[b[i] + 1]] = i
+        start[b[i] + 1] += 1
 
 
 @njit(cache=True, nogil=True)
@@ -62,13 +60,12 @@ def _evidence_between(x, y, parent, next_member, a, b, weight, start, edges):  #
 
 
 @njit(cache=True, nogil=True)
-def merge_greedily(a, b, weight, order, start, edges, parent, next_member, size, least):  # type: ignore[no-untyped-def]
+def merge_greedily(a, b, weight, order, start, edges, parent, next_member, size, least, joined):  # type: ignore[no-untyped-def]
     """Walk the edges in `order`; join two clusters while the summed weight between all their members is above `least`.
 
-    parent, next_member (a ring per cluster) and size describe the clusters and are updated. Returns the edges that
-    joined, in order. O(edges x members of the smaller cluster).
+    parent, next_member (a ring per cluster) and size describe the clusters and are updated. Writes the edges that
+    joined into joined, in order; returns how many. O(edges x members of the smaller cluster).
     """
-    joined = np.empty(len(order), dtype=np.int64)
     count = 0
     for i in order:
         x, y = find(parent, a[i]), find(parent, b[i])
@@ -88,7 +85,7 @@ def merge_greedily(a, b, weight, order, start, edges, parent, next_member, size,
         size[keep] = size[x] + size[y]
         joined[count] = i
         count += 1
-    return joined[:count]
+    return count
 
 
 @njit(cache=True, nogil=True)
@@ -114,18 +111,19 @@ def _better(best, pattern, shifts, masks, least_field):  # type: ignore[no-untyp
 
 
 @njit(cache=True, nogil=True)
-def pairs_of_clusters(parent, next_member, a, b, patterns, refused, fields, start, edges, out):  # type: ignore[no-untyped-def]
+def pairs_of_clusters(parent, next_member, a, b, patterns, refused, fields, start, edges, room, out):  # type: ignore[no-untyped-def]
     """Every two clusters that an edge connects, once: low and high root, the best pattern of their edges, and whether
     one of these is refused.
 
     parent: flat. refused: bool by edge. fields: shifts, masks and the field whose least outcome is best. start, edges:
-    adjacency by row. out: low, high, best and refused, as long as the edges. Returns how many were written.
+    adjacency by row. room: two int32 as long as the rows. out: low, high, best and refused, as long as the edges.
+    Returns how many were written.
     O(edges): a stamp per cluster says whether this pair was seen before, so nothing is sorted.
     """
     low, high, best, barred = out
     shifts, masks, least_field = fields
-    stamp = np.full(len(parent), -1, dtype=np.int32)
-    at = np.empty(len(parent), dtype=np.int32)
+    stamp, at = room
+    stamp[:] = -1
     count = 0
     for root in range(len(parent)):
         if parent[root] != root:

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import CodeType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, Final
 
 import numba
 import numpy as np
@@ -22,12 +22,18 @@ from numba.core.dispatcher import Dispatcher
 from numba.extending import intrinsic
 from numba.np.arrayobj import make_array
 
+WITHOUT_COUNTS: Final[dict[str, Any]] = {"_nrt": False}
+"""numba counts the references to an array whenever a kernel calls a kernel, by atomic instructions: of comparing pairs
+that was half of the time. It does so for arrays that kernels make. Ours make none: they write into what they are given,
+and numba refuses to compile one that does not."""
+
 
 def njit(*, nogil: bool, cache: bool) -> Callable[[Any], Any]:
-    """`numba.njit`; with `cache` the machine code is kept beside the source, under a key that has `digest` in it."""
+    """`numba.njit` for kernels that allocate nothing; with `cache` the machine code is kept beside the source, under a
+    key that has `digest` in it."""
 
     def compiled(function: FunctionType) -> Any:
-        dispatcher: Any = numba.njit(nogil=nogil)(function)
+        dispatcher: Any = numba.njit(nogil=nogil, **WITHOUT_COUNTS)(function)
         if cache:
             cached: Any = _Cache
             dispatcher._cache = cached(function)  # what Dispatcher.enable_caching does, with another class
@@ -66,7 +72,7 @@ A processor fetches ahead by itself until it guesses a branch wrongly, and compa
 class _Cache(FunctionCache):
     def _index_key(self, sig: Any, codegen: Any) -> tuple[Any, ...]:
         key: tuple[Any, ...] = super()._index_key(sig, codegen)  # type: ignore[no-untyped-call]
-        return (*key, digest(self._py_func))
+        return (*key, str(WITHOUT_COUNTS), digest(self._py_func))
 
 
 @cache
