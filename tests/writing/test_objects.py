@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onefold.errors import BadRequestError
@@ -121,6 +121,9 @@ TEXTS: Final = st.fixed_dictionaries({}, optional={name: st.sampled_from("xyz") 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.booleans())
+@example([{"new": "x"}, {"new": "x"}], False)
+@example([{"new": "x"}, {"free": "x"}, {"new": "x"}], False)
+@example([{"new": "x"}], True)
 def test_a_profile_has_the_keys_of_the_last_text_of_an_object(
     crm: Any, texts: Sequence[dict[str, str]], joins: bool
 ) -> None:
@@ -140,6 +143,14 @@ def test_a_profile_has_the_keys_of_the_last_text_of_an_object(
         for value in "xyz":
             assert len(found(crm, name, f"{value} {number}")) == (value == held), (name, value)
     assert len(found(crm, "who", who)) == len(found(crm, "id", number)) == 1
+
+
+def test_an_object_may_name_its_profile_and_gives_it_no_key_by_that(demo: Any) -> None:
+    with_type(demo, "crm", Keys=KEYS | {"_profileId": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["who"]}]})
+    jo, al = demo.profile(FirstName="Jo"), demo.profile(FirstName="Al")
+    put(demo, id="1", who=al, tier="gold")
+    assert (got(demo, jo), got(demo, al)) == ({"FirstName": "Jo"}, {"FirstName": "Al", "Attributes": {"Tier": "gold"}})
+    assert {key.name for _, held in everything(demo)[1:] for key in held} == {"_fullName", "who", "id"}
 
 
 def test_what_an_address_field_says_replaces_the_address_as_a_whole(crm: Any) -> None:
