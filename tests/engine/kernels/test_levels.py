@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onefold.engine.comparison import COMPARISONS, FIRST
-from onefold.engine.kernels.levels import birth_level, name_level, one_digit_off
-from onefold.engine.kernels.texts import texts_of
+from onefold.engine.kernels.levels import DIFFERENT, birth_level, name_level, names_may_be_alike, one_digit_off
+from onefold.engine.kernels.texts import Texts, texts_of
 from onefold.engine.normalise.nicknames import nickname_groups
 from onefold.engine.normalise.text import strings_of
 
@@ -19,12 +19,16 @@ NUMBERS = st.integers(1, 10**12)
 NAMES = st.text("abcdehijlmnorst", min_size=1, max_size=9)
 
 
-def level_of_names(*names: str | None) -> int:
-    """Level of two names as the comparison of rows sees them; None is missing."""
+def coded_names(*names: str | None) -> tuple[Texts, list[int]]:
+    """Two names as the comparison of rows sees them: a pool and the codes in it; None is missing."""
     pool = pa.array(sorted({name for name in names if name is not None}), pa.string())
-    texts = texts_of(*strings_of(pool), nickname_groups(pool))
-    a, b = (-1 if name is None else pool.index(name).as_py() for name in names)
-    return name_level(*texts, a, b)
+    codes = [-1 if name is None else pool.index(name).as_py() for name in names]
+    return texts_of(*strings_of(pool), nickname_groups(pool)), codes
+
+
+def level_of_names(*names: str | None) -> int:
+    texts, codes = coded_names(*names)
+    return name_level(*texts, *codes)
 
 
 def naive_one_digit_off(a: int, b: int) -> bool:
@@ -78,6 +82,13 @@ def test_two_names_that_are_there_have_a_level_and_only_the_same_are_equal(a: st
     level = level_of_names(a, b)
     assert 1 <= level <= 6
     assert (level == 6) == (a == b)
+
+
+@settings(deadline=None)
+@given(NAMES, NAMES | st.sampled_from(["bill", "will", "liz", "elizabeth"]))
+def test_names_that_are_passed_over_are_different(a: str, b: str) -> None:
+    texts, codes = coded_names(a, b)
+    assert names_may_be_alike(texts.words, *codes) or level_of_names(a, b) == DIFFERENT
 
 
 @pytest.mark.parametrize(

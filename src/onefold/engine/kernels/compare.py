@@ -2,6 +2,8 @@
 
 The pairs are taken a block at a time, and within a block one kind of attribute at a time: short loops whose steps do
 not depend on each other let the processor fetch the rows and values of many pairs at once, and fetching is the cost.
+A branch that is guessed wrongly, and a call that hands on a dozen arrays, cost more than most comparisons: of names
+first all plain cases are told without either, and only what is left is looked at.
 Each kernel takes the few arrays it needs and is called from Python: a compiled function is optimised again in every
 one that calls it, so one kernel around them all took as long to compile as the rest of the engine.
 """
@@ -18,6 +20,7 @@ from onefold.engine import comparison as c
 from onefold.engine.kernels.compiled import njit, prefetch
 from onefold.engine.kernels.levels import (
     BUSINESS_SIMILAR,
+    DIFFERENT,
     FOR_BUSINESSES,
     FOR_PLACES,
     NAME_EQUAL,
@@ -27,6 +30,7 @@ from onefold.engine.kernels.levels import (
     mailbox_level,
     middle_level,
     name_level,
+    names_may_be_alike,
     nearly_equal,
     one_digit_off,
     similar_street,
@@ -39,8 +43,8 @@ BLOCK: Final = 4096
 """Pairs of a block: their rows, 64 bytes each, stay in the second cache until the last attribute is compared."""
 ROWS_AHEAD: Final = 24
 VALUES_AHEAD: Final = 8
-"""How many pairs ahead the second row of a pair, and the values of both, are fetched. Measured on a million rows: two
-name levels a pair take 154 ns without, 71 ns so."""
+"""How many pairs ahead the second row of a pair, and the values of both, are fetched: twice as fast as without, for the
+names of a million rows."""
 RARITIES: Final = c.RARITIES
 
 (S_FIRST, S_LAST, S_MIDDLE, S_SUFFIX, S_SWAPPED, S_PHONE, S_EMAIL, S_BIRTH, S_STREET, S_PLACE, S_GENDER, S_BUSINESS,
@@ -60,6 +64,7 @@ ACCOUNT_EQUAL: Final = c.COMPARISONS[c.ACCOUNT].first_outcome(3)
 
 ROW_FIRST, ROW_MIDDLE, ROW_LAST, ROW_TRAITS, ROW_BIRTH, ROW_BUSINESS, ROW_SLOTS = range(7)
 """Columns of the row matrix; from ROW_SLOTS on come the phones, e-mails, addresses and identifiers."""
+TO_LAST: Final = ROW_LAST - ROW_FIRST
 STREET_AT, NUMBER_AT, LINE_AT, CITY_AT, POSTCODE_AT, ADDRESS_WIDTH = range(6)
 """Columns of one address within the row matrix."""
 
@@ -123,8 +128,9 @@ def _steps(cols: Columns) -> list[tuple[Callable[..., None], tuple[Any, ...]]]:
     at = np.cumsum((ROW_SLOTS, phones, emails, addresses * ADDRESS_WIDTH, accounts)).tolist()
     assert rows.shape[1] == at[-1], "a kernel would read beyond its row"
     places = (*cols.streets, *cols.cities, *cols.postcodes, rare.line, rare.city, rare.postcode)
+    room = (np.empty((2, BLOCK), dtype=np.int64), np.empty((2 * BLOCK + 1, 4), dtype=np.int32))
     steps: list[tuple[Callable[..., None], tuple[Any, ...], bool]] = [
-        (_compare_names, (rows, *cols.names, rare.first, rare.last, rare.full), True),
+        (_compare_names, (rows, *cols.names, rare.first, rare.last, rare.full, *room), True),
         (_compare_traits, (rows, *cols.names, rare.middle, cols.birth_codes, rare.birth), True),
         (_compare_phones, (rows, phones, cols.phone_codes, rare.phone), phones > 0),
         (_compare_emails, (rows, at[1], at[2], *cols.emails, rare.email, rare.mailbox), emails > 0),
@@ -153,43 +159,78 @@ def _fetch(words, rows, column, pair):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _compare_names(rows, words, data, first_rarity, last_rarity, full_rarity, pairs, out):  # type: ignore[no-untyped-def]
-    last = len(pairs) - 1
-    for k in range(len(pairs)):
-        prefetch(rows, _b(pairs[min(k + ROWS_AHEAD, last)]), 0)
-        ahead = pairs[min(k + VALUES_AHEAD, last)]
-        _fetch(words, rows, ROW_FIRST, ahead)
-        _fetch(words, rows, ROW_LAST, ahead)
-        out[k] = _names(rows, _a(pairs[k]), _b(pairs[k]), words, data, first_rarity, last_rarity, full_rarity)
+def _compare_names(rows, words, data, first_rarity, last_rarity, full_rarity, levels, doubts, pairs, out):  # type: ignore[no-untyped-def]
+    """levels: int64[2, BLOCK] and doubts: int32[2 BLOCK + 1, 4], room to work in."""
+    count = _plain_levels(rows, pairs, levels, doubts)
+    count = _drop_different(words, doubts, count)
+    for i in range(count):
+        levels[doubts[i, 0], doubts[i, 1]] = name_level(words, data, doubts[i, 2], doubts[i, 3])
+    _write_names(rows, words, data, first_rarity, last_rarity, full_rarity, levels, pairs, out)
 
 
 @njit(cache=True, nogil=True)
-def _names(rows, a, b, words, data, first_rarity, last_rarity, full_rarity):  # type: ignore[no-untyped-def]
+def _plain_levels(rows, pairs, levels, doubts):  # type: ignore[no-untyped-def]
+    """Write the levels of first and last names, [0] and [1]: missing, equal or else different. Returns how many
+    different ones were written into doubts: name, pair and both codes.
+
+    Without a branch: whether two names are equal cannot be guessed, and each wrong guess costs as much as all of this.
+    """
+    last = len(pairs) - 1
+    count = 0
+    for k in range(len(pairs)):
+        prefetch(rows, _b(pairs[min(k + ROWS_AHEAD, last)]), 0)
+        a, b = _a(pairs[k]), _b(pairs[k])
+        for name in range(2):
+            x, y = rows[a, ROW_FIRST + name * TO_LAST], rows[b, ROW_FIRST + name * TO_LAST]
+            held, equal = (x >= 0) & (y >= 0), x == y
+            levels[name, k] = held * (DIFFERENT + equal * (NAME_EQUAL - DIFFERENT))
+            doubts[count, 0], doubts[count, 1], doubts[count, 2], doubts[count, 3] = name, k, x, y
+            count += held & ~equal
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _drop_different(words, doubts, count):  # type: ignore[no-untyped-def]
+    """Keep the doubts about names that may be alike, and return how many these are."""
+    left = 0
+    for i in range(count):
+        ahead = min(i + VALUES_AHEAD, count - 1)
+        prefetch(words, doubts[ahead, 2], 0)
+        prefetch(words, doubts[ahead, 3], 0)
+        name, k, x, y = doubts[i, 0], doubts[i, 1], doubts[i, 2], doubts[i, 3]
+        doubts[left, 0], doubts[left, 1], doubts[left, 2], doubts[left, 3] = name, k, x, y
+        left += names_may_be_alike(words, x, y)
+    return left
+
+
+@njit(cache=True, nogil=True)
+def _write_names(rows, words, data, first_rarity, last_rarity, full_rarity, levels, pairs, out):  # type: ignore[no-untyped-def]
     """Fields of first name, last name and their swap; the crosswise reading wins if it agrees better."""
-    first_a, first_b, last_a, last_b = rows[a, ROW_FIRST], rows[b, ROW_FIRST], rows[a, ROW_LAST], rows[b, ROW_LAST]
-    first = name_level(words, data, first_a, first_b)
-    last = name_level(words, data, last_a, last_b)
-    swapped = np.uint64(0)
-    if first > 0 and last > 0:
-        swapped = np.uint64(1)
-        if first + last < 8 and _same_initials(data, first_a, last_b, last_a, first_b):
-            cross_first = name_level(words, data, first_a, last_b)
-            cross_last = name_level(words, data, last_a, first_b) if cross_first >= 3 else 0
-            if cross_last >= 3 and cross_first + cross_last > first + last:
-                first, last, swapped = cross_first, cross_last, np.uint64(2)
-    middle = (first_a == rows[b, ROW_MIDDLE]) | (first_b == rows[a, ROW_MIDDLE])
-    if middle and 0 < first < 5:
-        first = 5  # goes by the middle name
-    if first == NAME_EQUAL and last == NAME_EQUAL and swapped == 1:
-        rest = np.int64(full_rarity[a]) - first_rarity[first_a]
-        first += first_rarity[first_a]
-        last += min(max(rest, 0), RARITIES - 1)
-        return swapped << S_SWAPPED | np.uint64(first) << S_FIRST | np.uint64(last) << S_LAST
-    if first == NAME_EQUAL:
-        first += first_rarity[first_a] if swapped != 2 else min(first_rarity[first_a], last_rarity[first_a])
-    if last == NAME_EQUAL:
-        last += last_rarity[last_a] if swapped != 2 else min(first_rarity[last_a], last_rarity[last_a])
-    return swapped << S_SWAPPED | np.uint64(first) << S_FIRST | np.uint64(last) << S_LAST
+    for k in range(len(pairs)):
+        a, b = _a(pairs[k]), _b(pairs[k])
+        first, last = levels[0, k], levels[1, k]
+        first_a, first_b, last_a, last_b = rows[a, ROW_FIRST], rows[b, ROW_FIRST], rows[a, ROW_LAST], rows[b, ROW_LAST]
+        swapped = np.uint64(0)
+        if first > 0 and last > 0:
+            swapped = np.uint64(1)
+            if first + last < 8 and _same_initials(data, first_a, last_b, last_a, first_b):
+                cross_first = name_level(words, data, first_a, last_b)
+                cross_last = name_level(words, data, last_a, first_b) if cross_first >= 3 else 0
+                if cross_last >= 3 and cross_first + cross_last > first + last:
+                    first, last, swapped = cross_first, cross_last, np.uint64(2)
+        middle = (first_a == rows[b, ROW_MIDDLE]) | (first_b == rows[a, ROW_MIDDLE])
+        if middle and 0 < first < 5:
+            first = 5  # goes by the middle name
+        if first == NAME_EQUAL and last == NAME_EQUAL and swapped == 1:
+            rest = np.int64(full_rarity[a]) - first_rarity[first_a]
+            first += first_rarity[first_a]
+            last += min(max(rest, 0), RARITIES - 1)
+        else:
+            if first == NAME_EQUAL:
+                first += first_rarity[first_a] if swapped != 2 else min(first_rarity[first_a], last_rarity[first_a])
+            if last == NAME_EQUAL:
+                last += last_rarity[last_a] if swapped != 2 else min(first_rarity[last_a], last_rarity[last_a])
+        out[k] = swapped << S_SWAPPED | np.uint64(first) << S_FIRST | np.uint64(last) << S_LAST
 
 
 @njit(cache=True, nogil=True)

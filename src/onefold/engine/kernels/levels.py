@@ -106,6 +106,16 @@ def name_level(words, data, a, b):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def names_may_be_alike(words, a, b):  # type: ignore[no-untyped-def]
+    """Whether two different names may have another level than 'different'. Without a branch, and so at a tenth of the
+    cost of `name_level`."""
+    nickname = (words[a, EXTRA] >= 0) & (words[b, EXTRA] >= 0)
+    initial = (words[a, LENGTH] == 1) | (words[b, LENGTH] == 1)
+    part = (words[a, LETTERS] & ~words[b, LETTERS] == 0) | (words[b, LETTERS] & ~words[a, LETTERS] == 0)
+    return nickname | initial | part | may_be_one_edit(words, a, b) | may_be_similar(FOR_NAMES, words, a, b)
+
+
+@njit(cache=True, nogil=True)
 def middle_level(words, data, a, b):  # type: ignore[no-untyped-def]
     """Level of two middle names: 0 missing, 1 different, 2 initial only, 3 equal."""
     if a < 0 or b < 0:

@@ -148,9 +148,8 @@ def _lacking(words, a, b):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def may_be_one_edit(words, a, b):  # type: ignore[no-untyped-def]
     """False spares the look at the text: one edit adds or removes one byte and one kind of letter at the most."""
-    if abs(words[a, LENGTH] - words[b, LENGTH]) > 1:
-        return False
-    return _lacking(words, a, b) <= 1 and _lacking(words, b, a) <= 1
+    near = abs(words[a, LENGTH] - words[b, LENGTH]) <= 1
+    return near & (_lacking(words, a, b) <= 1) & (_lacking(words, b, a) <= 1)
 
 
 def matches_needed(least: float) -> NDArray[np.uint8]:
