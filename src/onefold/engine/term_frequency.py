@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from onefold.engine.coded import Codes
 from onefold.engine.comparison import NAMES, RARITIES
 from onefold.engine.features import Features
+from onefold.engine.kernels.columns import add_weights
 from onefold.engine.kernels.compare import CITY_AT, LINE_AT, POSTCODE_AT
 from onefold.engine.priors import PRIORS
 
@@ -140,12 +141,11 @@ def _shares(
     codes: Codes, size: int, usual: float, weights: NDArray[np.float64] | None, identifying: bool
 ) -> tuple[NDArray[np.float64], float]:
     """Smoothed share of every value among other people, and the mean of it: how often two rows collide by chance."""
-    slots = codes if codes.ndim == 2 else codes[:, np.newaxis]
-    held = slots >= 0
+    slots = np.ascontiguousarray(codes if codes.ndim == 2 else codes[:, np.newaxis])
     row_weights = np.ones(len(codes)) if weights is None else weights
-    filled = float(row_weights[held.any(axis=1)].sum())
-    counted = np.broadcast_to(row_weights[:, None], slots.shape)[held]
-    counts = np.bincount(slots[held], weights=counted, minlength=size)
+    counts, held = np.zeros(size), np.zeros(len(codes), dtype=np.bool_)
+    add_weights(slots, row_weights, counts, held)
+    filled = float(row_weights[held].sum())
     p = (np.maximum(counts - 2.0 * identifying, 0.0) + PSEUDO_ROWS * usual) / (filled + PSEUDO_ROWS)
     unseen = usual * PSEUDO_ROWS / (filled + PSEUDO_ROWS)
     return np.minimum(p, 1.0), float((counts * p).sum() / max(filled, 1.0)) + unseen

@@ -53,6 +53,20 @@ def pack_left(codes):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def add_weights(codes, weights, counts, held):  # type: ignore[no-untyped-def]
+    """Add the weight of each row to the counts of its values, and say in held which rows have any.
+
+    codes: int32 [n, slots], -1 = missing; weights: float64[n]; counts: float64[codes]; held: bool[n], all False.
+    """
+    for row in range(codes.shape[0]):
+        for slot in range(codes.shape[1]):
+            code = codes[row, slot]
+            if code >= 0:
+                counts[code] += weights[row]
+                held[row] = True
+
+
+@njit(cache=True, nogil=True)
 def mix_all(values, salt):  # type: ignore[no-untyped-def]
     """Replace every value by a hash of it and the salt."""
     for i in range(len(values)):
