@@ -32,18 +32,18 @@ def retained_pairs(resolution: Resolution) -> pa.BinaryArray:
     patterns = np.empty(len(pairs), dtype=np.uint64)
     compare(resolution.columns, pairs, patterns)
     odds = score_patterns(patterns, resolution.model, threads=1)
-    rows = [resolution.features.order[_rows(side)] for side in (pairs >> np.uint64(32), pairs)]
     groups, places = _places(resolution)
-    group, (a, b) = groups[rows[0]], np.sort([places[side] for side in rows], axis=0)
+    one, other = _rows(pairs >> np.uint64(32)), _rows(pairs)
+    group, a, b = groups[one], np.minimum(places[one], places[other]), np.maximum(places[one], places[other])
     kept = _told(group, (b, a, -odds, ~_spanning(resolution, pairs)))
     kept = kept[np.lexsort((b[kept], a[kept], -odds[kept], group[kept]))]
     out = np.empty(len(kept), dtype=PAIR)
     out["a"], out["b"], out["pattern"] = a[kept], b[kept], patterns[kept]
-    out["judged"] = np.isin(pairs, resolution.edges.packed[resolution.edges.log_odds >= JUDGED])[kept]
+    out["judged"] = np.isin(pairs, resolution.edges.take(resolution.edges.log_odds >= JUDGED).packed)[kept]
     return _binary(out, np.bincount(group[kept], minlength=resolution.matches.num_rows))
 
 
-def _told(group: Ints, order: tuple[NDArray[np.generic], ...]) -> Ints:
+def _told(group: NDArray[np.int32], order: tuple[NDArray[np.generic], ...]) -> Ints:
     """The pairs that are retained: of groups that have too many the first PAIRS_MAX in this order, as for lexsort."""
     crowded = np.bincount(group)[group] > PAIRS_MAX
     some = np.flatnonzero(crowded)
@@ -56,7 +56,7 @@ def _told(group: Ints, order: tuple[NDArray[np.generic], ...]) -> Ints:
 def _pairs(resolution: Resolution) -> Packed:
     """All pairs of rows within small groups, and those of large ones that were scored or made a link; ascending."""
     label, edges, clusters = resolution.clusters.label, resolution.edges, resolution.clusters
-    scored = edges.packed[label[edges.a] == label[edges.b]]
+    scored = edges.take(label[edges.a] == label[edges.b]).packed
     return distinct(np.concatenate((component_pairs(label), scored, _packed(clusters.link_a, clusters.link_b))))
 
 
@@ -72,17 +72,17 @@ def _packed(a: NDArray[np.int32], b: NDArray[np.int32]) -> Packed:
     return np.asarray(low << np.uint64(32) | high)
 
 
-def _rows(side: Packed) -> Ints:
-    return (side & np.uint64(0xFFFFFFFF)).astype(np.int64)
+def _rows(side: Packed) -> NDArray[np.uint32]:
+    return (side & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
-def _places(resolution: Resolution) -> tuple[Ints, Ints]:
-    """Per input row the row of `matches` that its group is, and its place among the members; -1 for one alone."""
-    rows, sizes = resolution.member_rows, pc.list_value_length(resolution.matches["profile_ids"]).to_numpy()
-    group, place = (np.full(resolution.features.rows, -1, dtype=np.int64) for _ in range(2))
-    group[rows] = np.repeat(np.arange(len(sizes)), sizes)
-    place[rows] = _numbered(sizes)
-    return group, place
+def _places(resolution: Resolution) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Per canonical row the row of `matches` that its group is, and its place among the members; -1 for one alone."""
+    sizes = pc.list_value_length(resolution.matches["profile_ids"]).to_numpy()
+    group, place = (np.full(resolution.features.rows, -1, dtype=np.int32) for _ in range(2))
+    group[resolution.member_rows] = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    place[resolution.member_rows] = _numbered(sizes)
+    return group[resolution.features.order], place[resolution.features.order]
 
 
 def _numbered(sizes: Ints) -> Ints:
@@ -90,7 +90,7 @@ def _numbered(sizes: Ints) -> Ints:
     return np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
 
-def _first(groups: Ints, most: int) -> NDArray[np.bool_]:
+def _first(groups: NDArray[np.int32], most: int) -> NDArray[np.bool_]:
     """Which of the elements, sorted by group, are among the first `most` of their group."""
     return _numbered(np.unique(groups, return_counts=True)[1]) < most
 
