@@ -117,11 +117,12 @@ PROFILES: Final = Table(
     _must("created_at", BigInteger),
     _must("updated_at", BigInteger),
     UniqueConstraint("domain_id", "profile_id"),
-    Index(None, "domain_id", "size"),
+    Index(None, "domain_id", "id", "size"),
     sqlite_autoincrement=True,
 )
 """document: the profile as clients see it, without its id. origins: since when and from which object type each
-attribute is. The index over sizes answers GetDomain's Stats without reading the documents."""
+attribute is. The index that has the sizes answers GetDomain's Stats without reading the documents; new ones are at its
+end."""
 
 PROFILE_ALIASES: Final = Table(
     "profile_aliases",
