@@ -18,7 +18,7 @@ from onefold.cli.processes import answer
 from onefold.errors import ServiceError
 from onefold.jobs.process import work
 from onefold.settings import ServiceSettings
-from onefold.store import Tx, filling, open_store
+from onefold.store import Tx, filling, open_store, writer
 from onefold.writing.change import Change
 from onefold.writing.merging import undo
 
@@ -28,6 +28,8 @@ LEASE_MILLISECONDS: Final = 1_000
 """Short, so that an orphaned job is taken up within a round."""
 ROWS_AT_ONCE: Final = 2
 """Of a run in one transaction, so that many blows fall between two of them."""
+LOG_PAGES_MAX: Final = 20
+"""Of SQLite's log, so that many fall while it is written back."""
 
 _FORKS: Final = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(
@@ -79,17 +81,24 @@ class Processes:
         self.listener.close()
 
 
+def _in_small_steps() -> None:
+    vars(filling)["ROWS_AT_ONCE"] = ROWS_AT_ONCE
+    vars(writer)["LOG_PAGES_MAX"] = LOG_PAGES_MAX
+
+
 def _serve(url: str, listener: socket.socket) -> None:
+    _in_small_steps()
     answer(url, listener, QUIET, False, os.getppid())
 
 
 def _work(url: str) -> None:
-    vars(filling)["ROWS_AT_ONCE"] = ROWS_AT_ONCE
+    _in_small_steps()
     work(url, QUIET, os.getppid(), LEASE_MILLISECONDS)
 
 
 def _undo(url: str, log: str) -> None:
     """Take back one merge after the other, and note each when it is done."""
+    _in_small_steps()
     store, noted = open_store(url), os.open(log, os.O_WRONLY | os.O_APPEND)
     held = text("SELECT domain_id, merge_id FROM merges WHERE undone_at IS NULL")
     while True:
