@@ -16,10 +16,11 @@ from sqlalchemy import URL, inspect, text
 from onefold.errors import InputError
 from onefold.store import domains, open_store, rule_sets, runs, uploads
 from onefold.store.database import database_url, writing_engine
+from onefold.store.key_parts import KEY_INDEXES
 from onefold.store.migrate import downgrade, upgrade
 from onefold.store.people_search import Typed, profile_rows
 from onefold.store.runs import Group
-from onefold.store.tables import KEY_INDEXES, METADATA
+from onefold.store.tables import METADATA
 
 Databases = Callable[[], URL]
 

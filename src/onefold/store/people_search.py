@@ -1,7 +1,7 @@
 """Finding profiles by what a person types: a part of a name, an e-mail address, a phone or account number.
 
 The search keys themselves begin with what was typed, which is one range of their order; or a part of theirs does, which
-is one range in every stretch of an index of expressions over them (tables.KEY_INDEXES). So a rare part costs some
+is one range in every stretch of an index of expressions over them (key_parts.KEY_INDEXES). So a rare part costs some
 microseconds for every 32,768 profiles, and a common one is found in the first of them.
 """
 
@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import ColumnElement, Text, bindparam, literal, literal_column, select
 from sqlalchemy import text as sql
 
-from onefold.store.tables import (
+from onefold.store.key_parts import (
     DOMAIN_PART,
     LAST_FOUR,
     LAST_WORD,
@@ -22,10 +22,10 @@ from onefold.store.tables import (
     OF_A_PHONE,
     OF_AN_EMAIL,
     OF_THREE_WORDS,
-    PROFILE_KEYS,
     REST_OF_NAME,
     STRETCH,
 )
+from onefold.store.tables import PROFILE_KEYS
 from onefold.store.transaction import Prepared, Tx
 
 DIGITS_MIN: Final = 4
