@@ -18,6 +18,8 @@ ADDRESS_PARTS: Final = (
     "Address1", "Address2", "Address3", "Address4", "City", "County", "State", "Province", "Country", "PostalCode",
 )  # fmt: skip
 OTHERS: Final = ("BirthDate", "BusinessName", "Gender", "AccountNumber")
+GENDER_TEXT: Final = "GenderString"
+"""Amazon's Gender takes three values only: the member of a profile that has the gender as a source writes it."""
 
 ATTRIBUTES: Final = (*NAMES, *PHONES, *EMAILS, *OTHERS, *(f"{a}.{p}" for a in ADDRESSES for p in ADDRESS_PARTS))
 """Every attribute the engine reads, by its Customer Profiles name; parts of an address as `Address.City`."""

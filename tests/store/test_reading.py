@@ -60,7 +60,7 @@ def test_columns_hold_what_the_documents_say(store: Store) -> None:
 
 _PARTS = st.dictionaries(st.sampled_from((*ADDRESS_PARTS, "Zip")), st.text(), min_size=1, max_size=3)
 _TEXTS = st.dictionaries(
-    st.one_of(st.sampled_from([name for name in (*ATTRIBUTES, "Hobby", "City") if "." not in name]), st.text()),
+    st.one_of(st.sampled_from([name for name in (*ATTRIBUTES, "Hobby", "GenderString") if "." not in name]), st.text()),
     st.one_of(st.text(), st.sampled_from(['"FirstName":', 'a":"b', "City", "x:y\n"])),
     max_size=4,
 )
@@ -73,6 +73,8 @@ _DOCUMENTS = st.builds(
 
 def value_of(document: dict[str, Any], attribute: str) -> str | None:
     name, _, part = attribute.partition(".")
+    if name == "Gender":
+        return document.get("Gender", document.get("GenderString"))
     return document.get(name, {}).get(part) if part else document.get(name)
 
 
@@ -95,6 +97,11 @@ def test_an_attribute_that_is_the_only_one_is_found(name: str) -> None:
     one = pa.array(["1"])
     found = reading._parsed(reading._Batch(one, pa.array([0], pa.int64()), pa.py_buffer(line), one), ())
     assert {column: found[column][0].as_py() for column in ATTRIBUTES if found[column].null_count == 0} == {name: "x"}
+
+
+def test_the_gender_as_a_source_writes_it_is_read_where_amazon_has_no_choice_for_it(store: Store) -> None:
+    domain_id, _ = add(store, [{"GenderString": "f"}, {"Gender": "MALE", "GenderString": "m"}, {}])
+    assert records(store, domain_id)["Gender"].to_pylist() == ["f", "MALE", None]
 
 
 def test_where_values_are_from_is_read_with_them(store: Store) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from onefold.ingest.mapping import LENGTH_MAX
-from onefold.tables import EMAILS, PHONES, PROFILE_ID, SOURCE
+from onefold.tables import EMAILS, GENDER_TEXT, PHONES, PROFILE_ID, SOURCE
 from onefold.writing.documents import FIELDS
 
 FULL_NAME: Final = "FullName"
 ATTRIBUTES: Final = "Attributes"
-_OTHER_NAMES: Final = {"Gender": "GenderString"}
-"""Amazon's Gender takes three values only; the text of a source is its GenderString."""
+_OTHER_NAMES: Final = {"Gender": GENDER_TEXT}
 _KINDS: Final[tuple[tuple[str, ...], ...]] = (PHONES, EMAILS)
 
 

@@ -9,7 +9,7 @@ from onefold.engine.explain import Values, raw_values
 from onefold.engine.explanation import PairExplanation
 from onefold.engine.retained import read_model, read_pairs
 from onefold.store.evidence import Retained
-from onefold.tables import ATTRIBUTES
+from onefold.tables import ATTRIBUTES, GENDER_TEXT
 
 
 class ExplainedPair(NamedTuple):
@@ -43,4 +43,5 @@ def compared_values(document: Mapping[str, Any]) -> Values:
     for name in ATTRIBUTES:
         member, _, part = name.partition(".")
         row[name] = document.get(member, {}).get(part) if part else document.get(member)
+    row["Gender"] = row["Gender"] or document.get(GENDER_TEXT)
     return raw_values(row)

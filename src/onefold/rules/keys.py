@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from onefold.rules.config import STREET, TYPES, Rules
+from onefold.tables import GENDER_TEXT
 
 Normalise = Callable[[str, str], str]
 """(attribute, text) -> the canonical value by which two texts are equal, or "" for a text that stands for none."""
@@ -51,7 +52,7 @@ def _value(document: Mapping[str, Any], name: str, fields: Mapping[str, str], no
     member = fields.get(whole, whole)
     content = document.get(member, "")
     if name == "Gender":
-        content = content or document.get("GenderString", "")
+        content = content or document.get(GENDER_TEXT, "")
     if part == STREET and isinstance(content, Mapping):
         content = " ".join(filter(None, (content.get(f"Address{line}", "") for line in range(1, 5))))
     elif part:

@@ -20,7 +20,7 @@ from sqlalchemy import URL
 
 from onefold.store.database import is_sqlite
 from onefold.store.traits import has_values_from
-from onefold.tables import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, PROFILE_ID
+from onefold.tables import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, GENDER_TEXT, PROFILE_ID
 
 BATCH_ROWS: Final = 2_048
 """Profiles in a batch: of 250 kB each, the most there can be, they still fit the 1 GB of a text of SQLite."""
@@ -32,7 +32,8 @@ _BLOCK_BYTES: Final = 16 << 20
 """A block of JSON must hold a whole document, and one is at most 250 kB."""
 
 _TOP: Final = [name for name in ATTRIBUTES if "." not in name]
-_MEMBERS: Final = (*_TOP, *ADDRESSES, *ADDRESS_PARTS)
+_TEXTS: Final = [*_TOP, GENDER_TEXT]
+_MEMBERS: Final = (*_TEXTS, *ADDRESSES, *ADDRESS_PARTS)
 _TAIL: Final = 8
 _TAILS: Final = [f'"{name}'.encode()[-_TAIL:] for name in _MEMBERS]
 _TAIL_SHIFTS: Final = np.array([8 * (_TAIL - len(tail)) for tail in _TAILS], np.uint64)
@@ -140,6 +141,8 @@ def _parsed(batch: _Batch, object_types: Sequence[str]) -> pa.RecordBatch:
     for name in ADDRESSES & found.keys():
         address = found.pop(name)
         found |= {f"{name}.{part.name}": pc.struct_field(address, [at]) for at, part in enumerate(address.type)}
+    if GENDER_TEXT in found:
+        found["Gender"] = pc.coalesce(*(found[name] for name in ("Gender", GENDER_TEXT) if name in found))
     absent = pa.nulls(len(batch.profile_ids), pa.string())
     columns = [batch.profile_ids, batch.updated_at, _source_bits(batch.origins, object_types)]
     columns += [found.get(name, absent) for name in ATTRIBUTES]
@@ -150,7 +153,7 @@ def _parsed(batch: _Batch, object_types: Sequence[str]) -> pa.RecordBatch:
 def _schema(members: frozenset[str]) -> pa.Schema:
     """What to read of documents with these members: Arrow takes twice as long to find that forty more are absent."""
     address = pa.struct([(name, pa.string()) for name in ADDRESS_PARTS if name in members])
-    top = [(name, pa.string()) for name in _TOP if name in members]
+    top = [(name, pa.string()) for name in _TEXTS if name in members]
     return pa.schema([*top, *((name, address) for name in ADDRESSES if name in members)])
 
 
