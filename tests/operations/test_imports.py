@@ -182,3 +182,11 @@ def test_a_domain_that_is_deleted_meanwhile_ends_the_import(demo: Any, monkeypat
     monkeypatch.setattr(importing.imports, "begin", begin)
     with pytest.raises(ResourceNotFoundError, match="Domain demo does not exist"):
         load(demo, MANY)
+
+
+def test_account_numbers_are_kept_though_no_two_profiles_share_one(demo: Any) -> None:
+    """`onefold match` leaves such a column of a file out; in a domain other profiles may have the same numbers."""
+    load(demo, b"id,account_number,name,email\n1,A-1,Jo Doe,jo@example.com\n2,B-2,Al Roe,al@example.com\n")
+    assert [one["AccountNumber"] for one in every(demo)] == ["B-2", "A-1"]  # by name
+    (found,) = demo("SearchProfiles", KeyName="_account", Values=["a-1"])["Items"]
+    assert (found["FirstName"], found["Attributes"]) == ("Jo", {"id": "1"})

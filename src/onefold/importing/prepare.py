@@ -52,7 +52,7 @@ def _ordered(records: pa.Table) -> pa.Table:
 
 
 def _read(path: Path) -> tuple[pa.Table, Heading, Sequence[tuple[str, str]]]:
-    found = read_inputs([path], asking=BY_THE_HEADER)
+    found = read_inputs([path], asking=BY_THE_HEADER, among_others=True)  # those that the domain has
     records, (report,) = found.records, found.sources
     bad = bad_rows(records, report)
     if len(bad.rows):
