@@ -236,7 +236,7 @@ def without_undone_merges(log: Log) -> Log:
 
 
 @given(histories())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_stored_after_an_undo_is_as_if_the_merge_had_never_been_made(service: Any, log: Log) -> None:
     one, other = Domain(service), Domain(service)
     for operation, *given_ in log:
