@@ -107,6 +107,19 @@ def test_the_pairs_of_records_are_those_that_share_a_key() -> None:
     assert pairs == naive_pairs(table, features.rows)
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [(("Vladimir", "Kuznetsov"), ("Vxqmir", "Kpzhjsov")), (("Vladimir", "Kuznetsov"), ("Wlqdhjir", "Kpzhjso"))],
+    ids=["endings of the last name", "endings of the first name"],
+)
+def test_names_that_are_garbled_in_the_middle_are_compared(one: tuple[str, str], two: tuple[str, str]) -> None:
+    people = fictional_records(1100).drop_columns(["BirthDate", "PhoneNumber", "EmailAddress", "Address.City"])
+    garbled = pa.table({"profile_id": ["a", "b"], "FirstName": [one[0], two[0]], "LastName": [one[1], two[1]]})
+    features = build_features(pa.concat_tables([people, garbled]), region="US", threads=1)
+    wanted = tuple(sorted(features.order.tolist().index(1100 + k) for k in range(2)))
+    assert wanted in unpacked(candidate_pairs(Components(features), features.rows, threads=1))
+
+
 @pytest.mark.parametrize("name", ["phone", "email", "account", "names", "birth"])
 def test_a_value_that_many_share_finds_nothing(name: str) -> None:
     rows = 1100

@@ -40,6 +40,8 @@ KEYS: Final[tuple[tuple[float, tuple[str] | tuple[str, str]], ...]] = (
     (1.2, ("nickname", "last_sound")),
     (0.8, ("last", "initial")),
     (0.8, ("last_start", "first_start")),
+    (0.1, ("initial", "last_end")),
+    (0.1, ("first_end", "last_initial")),
     (0.1, ("first",)),
     (0.1, ("last",)),
     (0.2, ("birth",)),

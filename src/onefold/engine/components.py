@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from onefold.engine.coded import Codes, hashes_of
@@ -47,6 +48,7 @@ class Components:
         self.nickname = hashes_of(canonical(f.names))
         self.initial = hashes_of(f.names, 1)
         self.start = hashes_of(f.names, 3)
+        self.end = hashes_of(pc.utf8_slice_codeunits(f.names, -2))
         self.streets = hashes_of(skeleton(f.streets))
         self.numbers = hashes_of(f.numbers)
         self.cities = hashes_of(f.cities)
@@ -97,6 +99,9 @@ _COMPONENTS: Final[dict[str, Callable[[Components], Component]]] = {
     "last": lambda c: Component.of(c.name, c.features.last),
     "nickname": lambda c: Component.of(c.nickname, c.features.first),
     "initial": lambda c: Component.of(c.initial, c.features.first),
+    "last_initial": lambda c: Component.of(c.initial, c.features.last),
+    "first_end": lambda c: Component.of(c.end, c.features.first),
+    "last_end": lambda c: Component.of(c.end, c.features.last),
     "first_sound": lambda c: Component.of(c.sound, c.features.first),
     "last_sound": lambda c: Component.of(c.sound, c.features.last),
     "first_start": lambda c: Component.of(c.start, c.features.first),
