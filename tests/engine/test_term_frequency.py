@@ -5,7 +5,7 @@ import pytest
 from onefold.engine.comparison import BUSINESS, FIRST, PHONE, RARITIES
 from onefold.engine.features import Features, build_features
 from onefold.engine.priors import PRIORS
-from onefold.engine.term_frequency import PSEUDO_ROWS, ROLE_RARITY_MAX, frequencies
+from onefold.engine.term_frequency import PSEUDO_ROWS, ROLE_RARITY_MAX, STRANGERS, frequencies
 
 
 def features(**columns: list[str | None]) -> Features:
@@ -48,6 +48,13 @@ def test_a_number_of_one_person_in_two_rows_is_as_rare_as_in_one() -> None:
     alone, own, shared = (rarity_of_phones(*["212 555 0100"] * times, *others[times:]) for times in (1, 2, 9))
     assert own == alone
     assert shared < own
+
+
+@pytest.mark.parametrize("rows", [20, 1000, 50_000])
+def test_a_number_is_no_rarer_than_strangers_who_have_it_too(rows: int) -> None:
+    """Numbers are given out again and mistyped; one alone outweighed names and addresses that all differ."""
+    numbers = ["555-555-0100", *(f"212{k:07}" for k in range(1, rows))]
+    assert rarity_of_phones(*numbers) == round(-np.log2(STRANGERS / (rows + PSEUDO_ROWS)))
 
 
 def test_a_middle_name_that_goes_with_the_first_name_is_not_rare() -> None:
