@@ -29,7 +29,8 @@ class Prior:
     household, namesake None: as chance. A number: the share of the pairs that have the value itself in common
     (`written_alike`). shared: the classes that have this value in common by nature (a family its phone, namesakes a
     mailbox made of their name): a rare value is as likely there as a common one.
-    share: the usual share of filled rows with a given value.
+    share: the usual share of filled rows with a given value. household_known: how much of what a table says of its
+    households is this prior, the rest is learned.
     """
 
     same: tuple[float, ...]
@@ -38,6 +39,7 @@ class Prior:
     chance: tuple[float, ...]
     shared: tuple[PairClass, ...] = ()
     share: float = 0.0
+    household_known: float = 0.5
 
     def levels(self, pair_class: PairClass) -> tuple[float, ...]:
         """Level probabilities of one class before a table is seen."""
@@ -76,6 +78,7 @@ PRIORS: Final[dict[str, Prior]] = {
         chance=(0.985, 0.002, 0.008, 0.002, 0.001, 0.002),
         shared=(PairClass.HOUSEHOLD,),
         share=5e-4,
+        household_known=0.25,  # relatives have it in common, colleagues and flatmates do not: tables have either
     ),
     "MiddleName": Prior(same=(0.03, 0.41, 0.56), household=None, namesake=None, chance=(0.90, 0.07, 0.03), share=1e-2),
     "Suffix": Prior(
