@@ -66,7 +66,7 @@ def written_alike(share: float, same: Sequence[float], chance: Sequence[float]) 
 PRIORS: Final[dict[str, Prior]] = {
     "FirstName": Prior(
         same=(0.04, 0.03, 0.04, 0.15, 0.07, 0.67),
-        household=0.05,
+        household=0.02,
         namesake=0.98,
         chance=(0.97, 0.006, 0.012, 0.004, 0.004, 0.004),
         share=2e-3,
@@ -102,7 +102,7 @@ PRIORS: Final[dict[str, Prior]] = {
         share=1e-6,
     ),
     "BirthDate": Prior(
-        same=(0.03, 0.03, 0.06, 0.15, 0.73),
+        same=(0.012, 0.03, 0.066, 0.156, 0.736),
         household=(0.74, 0.14, 0.03, 0.01, 0.08),
         namesake=None,
         chance=(0.92, 0.065, 0.012, 0.0025, 0.0005),
