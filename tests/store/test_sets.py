@@ -125,7 +125,6 @@ def test_an_object_is_in_the_place_of_the_one_of_its_type_and_key(
         of_crm = [value for (kind, _), value in mine.items() if kind == "crm"]
         assert objects.usage(tx, profile, "crm") == (len(mine), len(of_crm), size)
         assert sorted(objects.stamps_of(tx, profile).values()) == sorted((kind, v[2]) for (kind, _), v in mine.items())
-        assert sorted(objects.made_at(tx, profile).values()) == sorted(value[3] for value in mine.values())
         listed = objects.of_profile(tx, profile, "crm", None, 0, limit)
         assert [each.created_at for each in listed] == sorted(value[3] for value in of_crm)[:limit]
         if listed:
