@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onefold.engine.features import ADDRESSES_MAX, SLOTS_MAX, Features, build_features
 from onefold.engine.kernels.compare import CITY_AT, LINE_AT, NUMBER_AT, POSTCODE_AT, STREET_AT
+from onefold.engine.normalise.emails import FUNCTION, PERSON
 from onefold.tables import ATTRIBUTES
 
 Columns = dict[str, list[str | None]]
@@ -114,7 +115,7 @@ def test_mailboxes_of_all_columns_are_in_one_pool_with_the_parts_of_each() -> No
     assert f.emails.shape == (4, 1)
     of_mailbox = f.email_locals[f.emails[:, 0]]
     assert texts(f, of_mailbox, f.locals) == ["anndoe", "anndoe", "anndoe", "info2"]
-    assert f.role_locals[of_mailbox][np.argsort(f.order)].tolist() == [False, False, False, True]
+    assert f.local_owners[of_mailbox][np.argsort(f.order)].tolist() == [PERSON, PERSON, PERSON, FUNCTION]
     assert [(each.attribute, each.examples) for each in f.unusable] == [("EmailAddress", ("nothing",))]
 
 

@@ -204,6 +204,14 @@ def test_colleagues_at_one_address_stay_apart() -> None:
     assert len(right) > 900
 
 
+@pytest.mark.parametrize("mailbox", ["test@test.com", "noreply@shop.example", "none@none.example"])
+@pytest.mark.parametrize("name", ["", "Unknown"])
+def test_a_mailbox_that_stands_where_there_is_none_makes_nobody_one(mailbox: str, name: str) -> None:
+    nobody = {"FirstName": name, "LastName": name, "EmailAddress": mailbox}
+    assert groups([nobody, {"FirstName": "Kim", "LastName": "Ash", "EmailAddress": mailbox}, OTHER]) == []
+    assert groups([{"EmailAddress": mailbox}, {"EmailAddress": mailbox}, OTHER]) == []
+
+
 def customers(count: int, seed: int = 7) -> list[Row]:
     """Made-up people, a third of them twice, with a slip."""
     pick = random.Random(seed)

@@ -4,6 +4,7 @@ import pytest
 
 from onefold.engine.comparison import BUSINESS, FIRST, PHONE, RARITIES
 from onefold.engine.features import Features, build_features
+from onefold.engine.normalise.emails import PERSON
 from onefold.engine.priors import PRIORS
 from onefold.engine.term_frequency import PSEUDO_ROWS, ROLE_RARITY_MAX, STRANGERS, frequencies
 
@@ -79,14 +80,17 @@ def test_no_middle_names_have_no_rarity() -> None:
     assert frequencies(features(FirstName=["Ann", "Bob"])).middle.tolist() == [0, 0]
 
 
-@pytest.mark.parametrize("mailbox", ["info", "office", "sales"])
-def test_a_role_mailbox_is_never_rare(mailbox: str) -> None:
+@pytest.mark.parametrize(
+    ("mailbox", "most"), [("info", ROLE_RARITY_MAX), ("office", ROLE_RARITY_MAX), ("test", 0), ("noreply", 0)]
+)
+def test_a_mailbox_of_a_function_is_never_rare_and_a_stand_in_not_at_all(mailbox: str, most: int) -> None:
     f = features(EmailAddress=[f"{mailbox}@example.com", "ann.harton@example.com"])
     found = frequencies(f)
-    role = f.role_locals[f.email_locals]
-    assert role.sum() == 1
-    assert found.email[role].max() <= ROLE_RARITY_MAX < found.email[~role].min()
-    assert found.local[f.role_locals].max() <= ROLE_RARITY_MAX < found.local[~f.role_locals].min()
+    nobodys = f.local_owners != PERSON
+    rows = nobodys[f.email_locals]
+    assert rows.sum() == 1
+    assert found.email[rows].max() <= most < found.email[~rows].min()
+    assert found.local[nobodys].max() <= most < found.local[~nobodys].min()
 
 
 def test_weights_count_people_instead_of_rows() -> None:

@@ -67,7 +67,7 @@ class Features:
     email_pool: pa.StringArray
     email_locals: Codes
     locals: pa.StringArray
-    role_locals: NDArray[np.bool_]
+    local_owners: NDArray[np.uint8]
     addresses: Codes
     streets: pa.StringArray
     numbers: pa.StringArray
@@ -289,7 +289,7 @@ class _Mail:
     pool: pa.StringArray
     local_of: Codes
     locals: pa.StringArray
-    role: NDArray[np.bool_]
+    owners: NDArray[np.uint8]
 
 
 def _emails(builder: _Builder) -> _Mail:
@@ -318,9 +318,9 @@ def _mailboxes(codes: Codes, merged: Coded, parts: emails.EmailParts) -> _Mail:
     cell[merged.codes[cells]] = cells
     locals_ = parts.local.take(pa.array(cell, mask=cell < 0)).fill_null("")
     local = recode(np.arange(len(cell), dtype=np.int32), locals_)
-    role = np.zeros(len(local.values), dtype=bool)
-    role[local.codes[(cell >= 0) & parts.is_role[cell]]] = True
-    return _Mail(codes, merged.values, local.codes, local.values, role)
+    owners = np.full(len(local.values), emails.PERSON)
+    owners[local.codes[cell >= 0]] = parts.owner[cell[cell >= 0]]
+    return _Mail(codes, merged.values, local.codes, local.values, owners)
 
 
 def _birth(builder: _Builder) -> tuple[Coded, NDArray[np.int32]]:
@@ -435,7 +435,7 @@ def _in_canonical_order(
         email_pool=mail.pool,
         email_locals=mail.local_of,
         locals=mail.locals,
-        role_locals=mail.role,
+        local_owners=mail.owners,
         addresses=places,
         streets=place.streets,
         numbers=place.numbers,

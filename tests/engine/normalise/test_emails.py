@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onefold.engine.normalise.emails import EmailParts, email_parts
+from onefold.engine.normalise.emails import FUNCTION, NOBODY, PERSON, EmailParts, email_parts
 
 
 def read(*values: str) -> EmailParts:
@@ -83,7 +83,7 @@ def test_typos_of_common_domains_are_corrected_and_other_domains_are_left_alone(
 )
 def test_what_has_no_mailbox_is_unusable(value: str) -> None:
     parts = read(value)
-    assert (one(value), parts.raw_local[0].as_py(), parts.is_role[0]) == (("", ""), "", False)
+    assert (one(value), parts.raw_local[0].as_py(), parts.owner[0]) == (("", ""), "", PERSON)
 
 
 @pytest.mark.parametrize(
@@ -100,14 +100,14 @@ def test_the_words_of_a_local_part_stay_apart_in_raw_local(value: str, expected:
 @pytest.mark.parametrize(
     ("local", "expected"),
     [
-        ("info", True), ("Info", True), ("no-reply", True), ("NoReply", True), ("sales2", True), ("kontakt", True),
-        ("office", True),
-        ("test", True), ("test123", True), ("asdf", True), ("no.email", True), ("nobody", True),
-        ("john", False), ("johninfo", False), ("12345", False), ("hellman", False),
+        ("info", FUNCTION), ("Info", FUNCTION), ("sales2", FUNCTION), ("kontakt", FUNCTION), ("office", FUNCTION),
+        ("no-reply", NOBODY), ("NoReply", NOBODY), ("test", NOBODY), ("test123", NOBODY), ("asdf", NOBODY),
+        ("no.email", NOBODY), ("nobody", NOBODY),
+        ("john", PERSON), ("johninfo", PERSON), ("12345", PERSON), ("hellman", PERSON),
     ],
 )  # fmt: skip
-def test_mailboxes_of_functions_and_stand_ins_are_told_from_persons(local: str, expected: bool) -> None:
-    assert read(f"{local}@example.com").is_role[0] == expected
+def test_mailboxes_of_functions_and_stand_ins_are_told_from_persons(local: str, expected: int) -> None:
+    assert read(f"{local}@example.com").owner[0] == expected
 
 
 def test_columns_may_be_slices_or_empty() -> None:
@@ -120,7 +120,7 @@ def test_columns_may_be_slices_or_empty() -> None:
 @given(st.lists(st.text() | st.text("aB@.+-_ <>;\"'ü", max_size=20) | st.emails()))
 def test_any_text_is_read_alone_as_in_company_and_only_once(values: list[str]) -> None:
     parts = read(*values)
-    assert len(parts.local) == len(parts.raw_local) == len(parts.domain) == len(parts.is_role) == len(values)
+    assert len(parts.local) == len(parts.raw_local) == len(parts.domain) == len(parts.owner) == len(values)
     for i, value in enumerate(values):
         local, domain = parts.local[i].as_py(), parts.domain[i].as_py()
         assert (local, domain) == one(value)

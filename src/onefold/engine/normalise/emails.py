@@ -15,21 +15,25 @@ from anyascii import anyascii
 from onefold.engine.kernels.compiled import njit
 from onefold.engine.normalise.text import array_of, strings_of
 
+PERSON: Final = 0
+FUNCTION: Final = 1
+NOBODY: Final = 2
+
 
 @dataclass(frozen=True)
 class EmailParts:
-    """One element per value, lower-case ASCII; all "" and False where the value is no address.
+    """One element per value, lower-case ASCII; all "" and PERSON where the value is no address.
 
     local: the local part without +tag and signs, so that JOHN_DOE, john.doe and johndoe+news are one.
     raw_local: the same with one '.' for each run of signs between words, to be compared with names.
     domain: the provider, its aliases and common typos corrected; "" if the address ends at the @.
-    is_role: the mailbox belongs to a function (info, sales) or is a stand-in (test, noreply), not to a person.
+    owner: who the mailbox belongs to: a PERSON, a FUNCTION (info, sales), or NOBODY: a stand-in (test, noreply).
     """
 
     local: pa.StringArray
     raw_local: pa.StringArray
     domain: pa.StringArray
-    is_role: npt.NDArray[np.bool_]
+    owner: npt.NDArray[np.uint8]
 
 
 def email_parts(values: pa.StringArray) -> EmailParts:
@@ -46,33 +50,37 @@ def email_parts(values: pa.StringArray) -> EmailParts:
         local, raw_local, domain, _ = _split(pc.replace_with_mask(values, hard, plain))
     domains = domain.dictionary_encode()
     corrected = pa.array([_domain(d) for d in domains.dictionary.to_pylist()], pa.string())
-    return EmailParts(local, raw_local, corrected.take(domains.indices), _is_role(local))
+    return EmailParts(local, raw_local, corrected.take(domains.indices), _owner(local))
 
 
-def _is_role(local: pa.StringArray) -> npt.NDArray[np.bool_]:
+def _owner(local: pa.StringArray) -> npt.NDArray[np.uint8]:
     unnumbered = pc.utf8_rtrim(local, "0123456789")  # info2, test123
-    is_role: npt.NDArray[np.bool_] = pc.is_in(unnumbered, value_set=_ROLES).to_numpy(zero_copy_only=False)
-    return is_role
+    owner = np.full(len(local), PERSON, np.uint8)
+    for kind, words in _OWNERS:
+        owner[pc.is_in(unnumbered, value_set=words).to_numpy(zero_copy_only=False)] = kind
+    return owner
 
 
 _FUNCTIONS: Final = """
     abuse account accounting accounts adm admin administracion administration administrator all billing booking
     bookings buchhaltung bureau careers comercial commercial compliance contabilidad contact contacto contactus
-    contato contatti crm customercare customerservice customersupport donotreply einkauf email enquiries enquiry
-    events facturacion faktura feedback finance frontdesk gerencia hello help helpdesk hola hostmaster hr info
+    contato contatti crm customercare customerservice customersupport einkauf email enquiries enquiry events
+    facturacion faktura feedback finance frontdesk gerencia hello help helpdesk hola hostmaster hr info
     information infos inquiries invoice invoices it jobs kontakt kundendienst kundenservice legal mail mailbox
-    mailerdaemon management manager marketing media news newsletter noreply notifications office oficina orders
-    payables personal post postmaster praxis press privacy purchasing recepcion receptie reception rechnung
-    rechnungen recruiting recruitment reservations rezeption root sales secretariat secretary security service
-    services shop staff store support team tech ufficio vendas ventas verkauf verwaltung webmaster welcome
-    willkommen
+    mailerdaemon management manager marketing media news newsletter notifications office oficina orders payables
+    personal post postmaster praxis press privacy purchasing recepcion receptie reception rechnung rechnungen
+    recruiting recruitment reservations rezeption root sales secretariat secretary security service services
+    shop staff store support team tech ufficio vendas ventas verkauf verwaltung webmaster welcome willkommen
 """
 _STAND_INS: Final = """
-    abc abcd anonymous asdf asdfasdf customer declined dummy example fake guest na name nil no nobody noemail nomail
-    none notavailable notgiven notprovided null qwerty refused sample spam test tester testing testtest unknown user
-    xx xxx xxxx xyz
+    abc abcd anonymous asdf asdfasdf customer declined donotreply dummy example fake guest na name nil no nobody
+    noemail nomail none noreply notavailable notgiven notprovided null qwerty refused sample spam test tester
+    testing testtest unknown user xx xxx xxxx xyz
 """
-_ROLES: Final = pa.array((_FUNCTIONS + _STAND_INS).split())
+
+_OWNERS: Final = tuple(
+    (kind, pa.array(words.split())) for kind, words in ((FUNCTION, _FUNCTIONS), (NOBODY, _STAND_INS))
+)
 
 # What each byte of an address becomes: itself in lower case, '.' where it only parts words; 0 = needs a closer look.
 _BYTES: Final = np.zeros(256, np.uint8)
