@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -121,12 +124,7 @@ def key_of() -> Callable[..., access_keys.AccessKey]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium; installs Debian's where that can be done without asking, else says what to do."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None and shutil.which("apt-get") and os.geteuid() == 0:
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", *command], env=environment, capture_output=True, check=False)
-        found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = _installed_browser() or _install_chromium()
     if found is None:
         pytest.fail(
             "The tests of the review pages need Chromium, which was not found and could not be installed. "
@@ -134,3 +132,20 @@ def chromium() -> str:
             pytrace=False,
         )
     return found
+
+
+def _installed_browser() -> str | None:
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def _install_chromium() -> str | None:
+    """One process of the tests installs, the others wait for it: apt refuses a second one beside itself."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return None
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    with (Path(tempfile.gettempdir()) / "onefold-tests-chromium.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _installed_browser():
+            for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+                subprocess.run(["apt-get", *command], env=environment, capture_output=True, check=False)
+        return _installed_browser()
