@@ -1,4 +1,5 @@
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations, product
 
 import numpy as np
@@ -16,6 +17,7 @@ from onefold.engine.blocking import (
     candidate_pairs,
     component_pairs,
     distinct,
+    in_parts,
 )
 from onefold.engine.components import Component, Components
 from onefold.engine.features import build_features, gather
@@ -157,6 +159,15 @@ def test_the_number_of_threads_changes_nothing() -> None:
     features = build_features(fictional_records(1100), region="US", threads=2)
     one, four = (candidate_pairs(Components(features), features.rows, threads=threads) for threads in (1, 4))
     assert one.tolist() == four.tolist()
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 999), st.integers(0, 9)), max_size=20), min_size=1, max_size=4))
+def test_parts_are_ascending_by_row_and_each_keeps_the_order_of_its_pairs(lists: list[Pairs]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        parts = in_parts([np.array([a << 32 | b for a, b in pairs], np.uint64) for pairs in lists], 1000, pool)
+    came = [pair for pairs in lists for pair in pairs]
+    size = 16  # the rows of a part: a thousand rows in at most 64
+    assert [pair for part in parts for pair in unpacked(part)] == sorted(came, key=lambda pair: pair[0] // size)
 
 
 ROWS = st.integers(0, 2**31 - 1) | st.integers(0, 4)

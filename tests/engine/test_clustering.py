@@ -30,16 +30,15 @@ def graphs(draw: st.DrawFn) -> Graph:
     return rows, scored
 
 
-def edges_of(scored: dict[tuple[int, int], float], order: list[int] | None = None) -> Edges:
+def edges_of(scored: dict[tuple[int, int], float]) -> Edges:
     """Edges without a pattern: the entity pass has nothing to say about them."""
     pairs = list(scored.items())
-    pairs = pairs if order is None else [pairs[i] for i in order]
     a, b = (np.array([pair[side] for pair, _ in pairs], dtype=np.int32) for side in (0, 1))
     return Edges(a, b, np.array([s for _, s in pairs], dtype=float), np.zeros(len(pairs), dtype=np.uint64))
 
 
-def run(graph: Graph, order: list[int] | None = None) -> Clusters:
-    return cluster(edges_of(graph[1], order), graph[0], MODEL)
+def run(graph: Graph, threads: int = 1) -> Clusters:
+    return cluster(edges_of(graph[1]), graph[0], MODEL, threads=threads)
 
 
 def naive_labels(rows: int, scored: dict[tuple[int, int], float]) -> list[int]:
@@ -63,14 +62,11 @@ def test_greedy_merging_equals_the_naive_way(graph: Graph) -> None:
 
 
 @settings(deadline=None)
-@given(graphs(), st.randoms(use_true_random=False))
-def test_the_order_of_the_edges_changes_nothing(graph: Graph, random: np.random.Generator) -> None:
-    order = list(range(len(graph[1])))
-    random.shuffle(order)
-    one, two = run(graph), run(graph, order)
-    np.testing.assert_array_equal(one.label, two.label)
-    for mine, other in ((one.link_a, two.link_a), (one.link_b, two.link_b), (one.link_log_odds, two.link_log_odds)):
-        np.testing.assert_array_equal(mine, other)
+@given(graphs(), st.integers(2, 5))
+def test_the_number_of_threads_changes_nothing(graph: Graph, threads: int) -> None:
+    one, two = run(graph), run(graph, threads)
+    for name in ("label", "link_a", "link_b", "link_log_odds"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(two, name))
 
 
 @settings(deadline=None)

@@ -1,3 +1,5 @@
+from dataclasses import fields
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -6,7 +8,7 @@ from onefold.engine.comparison import BUSINESS, FIRST, PHONE, RARITIES
 from onefold.engine.features import Features, build_features
 from onefold.engine.normalise.emails import PERSON
 from onefold.engine.priors import PRIORS
-from onefold.engine.term_frequency import PSEUDO_ROWS, ROLE_RARITY_MAX, STRANGERS, frequencies
+from onefold.engine.term_frequency import PSEUDO_ROWS, ROLE_RARITY_MAX, STRANGERS, Frequencies, frequencies
 
 
 def features(**columns: list[str | None]) -> Features:
@@ -144,6 +146,16 @@ def test_a_table_without_values_has_no_rarities() -> None:
     assert len(found.first) == len(found.phone) == len(found.email) == len(found.line) == 0
     assert found.full.tolist() == [0, 0]
     assert found.collision[BUSINESS] == pytest.approx(PRIORS["BusinessName"].share)
+
+
+def test_the_number_of_threads_changes_nothing() -> None:
+    names = [f"Name{k % 7}" for k in range(90)]
+    f = features(
+        FirstName=names, LastName=names[1:] + names[:1], EmailAddress=[f"{k % 40}@a.example" for k in range(90)]
+    )
+    one, three = (frequencies(f, threads=threads) for threads in (1, 3))
+    for field in fields(Frequencies):
+        np.testing.assert_array_equal(getattr(one, field.name), getattr(three, field.name))
 
 
 def test_every_rarity_is_a_bucket_of_the_pattern() -> None:

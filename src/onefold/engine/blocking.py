@@ -9,7 +9,7 @@ nearly in full.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Final
 
 import numpy as np
@@ -96,20 +96,25 @@ def candidate_pairs(components: Components, rows: int, *, threads: int) -> Hashe
         return all_pairs(rows)
     with ThreadPoolExecutor(threads) as pool:
         found = list(pool.map(lambda key: _pairs_of_key([components[name] for name in key[1]], rows, key[0]), KEYS))
-        return np.concatenate(list(pool.map(distinct, _parts(found, rows))))
+        return np.concatenate(list(pool.map(distinct, in_parts(found, rows, pool))))
 
 
-def _parts(found: list[Hashes], rows: int) -> list[Hashes]:
-    """The pairs in parts by their first row: each fits a cache, and sorted one by one they are sorted together."""
+def in_parts(found: list[Hashes], rows: int, pool: Executor) -> list[Hashes]:
+    """Pairs (or whatever has a row in its upper half) in parts by their first row, in the order they came.
+
+    Each part fits a cache, and sorted one by one they are sorted together."""
     shift = 32 + max((rows - 1).bit_length() - PART_BITS, 0)
-    counts = np.zeros(1 << PART_BITS, dtype=np.int64)
-    for pairs in found:
+
+    def counted(pairs: Hashes) -> NDArray[np.int64]:
+        counts = np.zeros(1 << PART_BITS, dtype=np.int64)
         count_parts(pairs, shift, counts)
-    ends = np.cumsum(counts)
+        return counts
+
+    counts = np.stack(list(pool.map(counted, found)))
+    ends = np.cumsum(counts.sum(axis=0))
+    at = np.cumsum(counts, axis=0) - counts + (ends - counts.sum(axis=0))  # where the first of each list goes
     out = np.empty(int(ends[-1]), dtype=np.uint64)
-    at = ends - counts
-    for pairs in found:
-        scatter(pairs, shift, at, out)
+    list(pool.map(lambda pairs, places: scatter(pairs, shift, places, out), found, at))
     return np.split(out, ends[:-1])
 
 

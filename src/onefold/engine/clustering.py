@@ -8,12 +8,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onefold.engine.blocking import in_parts
 from onefold.engine.comparison import BITS, SHIFTS, SWAPPED
 from onefold.engine.fellegi_sunter import Model
 from onefold.engine.judgements import JUDGED
@@ -32,6 +34,7 @@ ENTITY_PASSES: Final = 2
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Links = tuple[Ints, Ints, Floats]
+_Graph = tuple[NDArray[np.int64], Ints]
 
 
 @dataclass(frozen=True)
@@ -76,26 +79,26 @@ class _Forest:
         return _Forest(np.arange(rows, dtype=np.int32), np.arange(rows, dtype=np.int32), np.ones(rows, dtype=np.int32))
 
 
-def likely_clusters(edges: Edges, rows: int) -> Clusters:
+def likely_clusters(edges: Edges, rows: int, *, threads: int = 1) -> Clusters:
     """The first stage alone: good enough to count people, in a fraction of the time."""
     forest = _Forest.of(rows)
-    links = _merge_pairs(edges, forest)
+    links = _merge_pairs(edges, forest, threads)
     return Clusters(forest.parent, *links)
 
 
 def cluster(edges: Edges, rows: int, model: Model, *, threads: int = 1) -> Clusters:
     """Group the rows. edges: all scored pairs worth keeping, negative ones included."""
     forest = _Forest.of(rows)
-    links = [_merge_pairs(edges, forest)]
+    links = [_merge_pairs(edges, forest, threads)]
+    graph = _adjacency(edges.a, edges.b, rows)
     for _ in range(ENTITY_PASSES):
-        links.append(_entity_pass(edges, forest, model, threads))
+        links.append(_entity_pass(edges, graph, forest, model, threads))
     a, b, odds = (np.concatenate(parts) for parts in zip(*links, strict=True))
     return Clusters(forest.parent, a, b, odds)
 
 
-def _merge_pairs(edges: Edges, forest: _Forest) -> Links:
-    local = edges.take(_in_one_component(edges.a, edges.b, edges.log_odds, len(forest.parent)))
-    return _merge(local.a, local.b, local.log_odds, forest, LEAST_EVIDENCE)
+def _merge_pairs(edges: Edges, forest: _Forest, threads: int) -> Links:
+    return _merge(edges.a, edges.b, edges.log_odds, forest, LEAST_EVIDENCE, threads)
 
 
 def _weights(log_odds: Floats) -> Floats:
@@ -112,57 +115,82 @@ def components(a: Ints, b: Ints, log_odds: NDArray[np.floating], rows: int, leas
     return parent
 
 
-def _in_one_component(a: Ints, b: Ints, log_odds: Floats, rows: int) -> NDArray[np.bool_]:
-    """Edges inside one component of positive edges; no other can matter to greedy merging."""
+def _merge(a: Ints, b: Ints, log_odds: Floats, forest: _Forest, least: float, threads: int) -> Links:
+    """Greedy merging along the edges a-b, of equal ones the first first; the forest grows. Returns the edges that
+    joined.
+
+    Only edges within a component of positive ones matter, and components have nothing to do with each other: they are
+    merged in parts, on all cores, each part in a stretch of memory that fits the caches.
+    """
+    rows = len(forest.parent)
     component = components(a, b, log_odds, rows, 0.0)
-    return np.asarray(component[a] == component[b])
-
-
-def _merge(a: Ints, b: Ints, log_odds: Floats, forest: _Forest, least: float) -> Links:
-    """Greedy merging along the edges a-b; the forest grows. Returns the edges that joined."""
-    start, edges = _adjacency(a, b, len(forest.parent))
+    local = component[a] == component[b]
+    a, b, log_odds = a[local], b[local], log_odds[local]
+    weight, graph = _weights(log_odds), _adjacency(a, b, rows)
     usable = np.flatnonzero(log_odds > 0)
-    order = usable[np.lexsort((b[usable], a[usable], -log_odds[usable]))]
-    weight = _weights(log_odds)
-    joined = np.empty(len(order), dtype=np.int64)
-    count = merge_greedily(
-        a, b, weight, order, start, edges, forest.parent, forest.ring, forest.size, least, joined
-    )  # fmt: skip
+    numbered = component[a[usable]].astype(np.uint64) << np.uint64(32) | usable.astype(np.uint64)
+
+    def merged(part: NDArray[np.uint64]) -> NDArray[np.int64]:
+        order = _strongest_first(part, log_odds)
+        joined = np.empty(len(order), dtype=np.int64)
+        count = merge_greedily(
+            a, b, weight, order, *graph, forest.parent, forest.ring, forest.size, least, joined
+        )  # fmt: skip
+        return joined[:count]
+
+    with ThreadPoolExecutor(threads) as pool:
+        joined = np.concatenate(list(pool.map(merged, in_parts([numbered], rows, pool))))
     flatten(forest.parent)
-    joined = joined[:count]
     return a[joined], b[joined], log_odds[joined]
 
 
-def _adjacency(a: Ints, b: Ints, rows: int) -> tuple[NDArray[np.int64], Ints]:
+def _strongest_first(part: NDArray[np.uint64], log_odds: Floats) -> NDArray[np.int64]:
+    """The numbers of edges (the lower halves of `part`) by falling log-odds, then by number; all are positive.
+
+    Positive floats are in the order of their bits, so weight and number are sorted as one integer: a tenth of the time
+    of lexsort."""
+    number = part & _LOWER
+    strength = log_odds[number.astype(np.int64)].astype(np.float32).view(np.uint32)
+    keys = (~strength).astype(np.uint64) << np.uint64(32) | number
+    keys.sort()
+    return (keys & _LOWER).astype(np.int64)
+
+
+_LOWER: Final = np.uint64(0xFFFFFFFF)
+
+
+def _adjacency(a: Ints, b: Ints, rows: int) -> _Graph:
+    """Where the edges of each row begin, and the numbers of the edges row by row."""
     start, edges = np.zeros(rows + 2, dtype=np.int64), np.empty(2 * len(a), dtype=np.int32)
     adjacency(a, b, start, edges)
     return start, edges
 
 
-def _entity_pass(edges: Edges, forest: _Forest, model: Model, threads: int) -> Links:
+def _entity_pass(edges: Edges, graph: _Graph, forest: _Forest, model: Model, threads: int) -> Links:
     """Compare clusters as wholes and merge those that agree; links are between the clusters' first rows."""
-    most = len(edges.a)
-    low, high = np.empty(most, dtype=np.int32), np.empty(most, dtype=np.int32)
-    best, barred = np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.bool_)
-    refused = edges.log_odds <= -JUDGED
-    graph = _adjacency(edges.a, edges.b, len(forest.parent))
-    found = pairs_of_clusters(
-        forest.parent,
-        forest.ring,
-        edges.a,
-        edges.b,
-        edges.patterns,
-        refused,
-        _FIELDS,
-        *graph,
-        (np.empty_like(forest.parent), np.empty_like(forest.parent)),
-        (low, high, best, barred),
-    )
-    low, high, best, barred = low[:found], high[:found], best[:found], barred[:found]
+    low, high, best, barred = _pairs_of_clusters(edges, graph, forest, threads)
     odds = score_patterns(best, model, threads=threads) - np.log(forest.size[low] * forest.size[high])
     odds[barred] = -JUDGED
-    local = _in_one_component(low, high, odds, len(forest.parent))
-    return _merge(low[local], high[local], odds[local], forest, 0.0)
+    return _merge(low, high, odds, forest, 0.0, threads)
+
+
+def _pairs_of_clusters(edges: Edges, graph: _Graph, forest: _Forest, threads: int) -> list[NDArray[Any]]:
+    """Every two clusters that an edge connects: both first rows, the best outcomes of their edges, and whether people
+    have said that they are two. In the order of the rows, on all cores."""
+    refused = edges.log_odds <= -JUDGED
+    rows, most = len(forest.parent), len(edges.a)
+
+    def found(part: int) -> list[NDArray[Any]]:
+        kinds = (np.int32, np.int32, np.uint64, np.bool_)
+        out = tuple(np.empty(most, dtype=kind) for kind in kinds)  # what is not written takes no memory
+        room = np.empty(rows, dtype=np.int32), np.empty(rows, dtype=np.int32)
+        span = rows * part // threads, rows * (part + 1) // threads
+        clusters = (forest.parent, forest.ring, edges.a, edges.b, edges.patterns, refused, _FIELDS, *graph)
+        count = pairs_of_clusters(*span, *clusters, room, out)
+        return [column[:count] for column in out]
+
+    with ThreadPoolExecutor(threads) as pool:
+        return [np.concatenate(parts) for parts in zip(*pool.map(found, range(threads)), strict=True)]
 
 
 _FIELDS: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -20,10 +20,11 @@ from onefold.engine.estimate import Evidence, JudgedEvidence, fit, starting_mode
 from onefold.engine.features import Features, build_features
 from onefold.engine.fellegi_sunter import Model
 from onefold.engine.judgements import JUDGED, Judged, judged_rows
+from onefold.engine.kernels.clusters import keep
 from onefold.engine.kernels.compare import Columns
 from onefold.engine.namesakes import namesake_lift
 from onefold.engine.resolution import Resolution
-from onefold.engine.scoring import compare_pairs, comparison_columns, score_patterns, with_rarity
+from onefold.engine.scoring import compare_pairs, comparison_columns, in_chunks, score_patterns, with_rarity
 from onefold.engine.term_frequency import Frequencies, frequencies
 from onefold.tables import PROFILE_ID
 
@@ -77,15 +78,21 @@ def resolve(
         columns = with_rarity(laying_out.result(), frequency)
     judged = _judged(judgements, records, features)
     chance = outcomes_of(compare_pairs(columns, random_pairs(features.rows), threads=config.threads))
-    table = Candidates(features, columns, pairs, chance, judged, config.threads)
+    table = Candidates(features, columns, *em_sample(pairs, judged), chance, judged, config.threads)
     progress("Comparing and scoring pairs", 0.4)
-    scored = score_table(table, distinct(np.concatenate((pairs, judged.pairs))) if len(judged.a) else pairs, frequency)
+    if len(judged.a):
+        pairs = distinct(np.concatenate((pairs, judged.pairs)))
+    scored = score_table(table, pairs, frequency)
+    del pairs  # its memory is needed by the second pass
     progress("Counting people", 0.6)
     with ThreadPoolExecutor(1) as beside:
         completing = beside.submit(complete, scored.edges, features.rows)
-        people = likely_clusters(scored.edges, features.rows)
-        frequency = frequencies(features, person_weights(people), namesake_lift(scored.evidence, scored.model))
-    scored = score_table(table, completing.result(), frequency)
+        people = likely_clusters(scored.edges, features.rows, threads=config.threads)
+        lift = namesake_lift(scored.evidence, scored.model)
+        frequency = frequencies(features, person_weights(people), lift, threads=config.threads)
+    pairs = completing.result()
+    del scored, completing
+    scored = score_table(table, pairs, frequency)
     progress("Grouping records", 0.8)
     clusters = cluster(scored.edges, features.rows, scored.model, threads=config.threads)
     written = confident_clusters(clusters, config.min_confidence)
@@ -103,12 +110,14 @@ def _judged(judgements: pa.Table | None, records: pa.Table, features: Features) 
 
 @dataclass(frozen=True)
 class Candidates:
-    """What both passes over the pairs start from. columns: every row counted as one person. pairs: all candidates,
-    packed. chance: the outcomes of random pairs; only their levels are looked at, which no rarity changes."""
+    """What both passes over the pairs start from. columns: every row counted as one person. sample: the candidates that
+    EM looks at, packed, each for `weight` of them. chance: the outcomes of random pairs; only their levels are looked
+    at, which no rarity changes."""
 
     features: Features
     columns: Columns
-    pairs: NDArray[np.uint64]
+    sample: NDArray[np.uint64]
+    weight: float
     chance: NDArray[np.uint8]
     judged: Judged
     threads: int
@@ -159,18 +168,21 @@ def random_pairs(rows: int, wanted: int = RANDOM_PAIRS) -> NDArray[np.uint64]:
     return np.asarray(pairs)
 
 
+def em_sample(pairs: NDArray[np.uint64], judged: Judged) -> tuple[NDArray[np.uint64], float]:
+    """About EM_PAIRS of the candidates (packed), without the judged ones, and for how many each stands."""
+    sample = pairs[:: max(1, len(pairs) // EM_PAIRS)]
+    weight = len(pairs) / max(len(sample), 1)
+    return sample[~np.isin(sample, judged.pairs)], weight
+
+
 def estimate_model(columns: Columns, table: Candidates, start: Model) -> tuple[Evidence, Model]:
     """Fit the model by EM to the judged pairs and a sample of the other candidates, from the model `start`.
 
     Returns what it saw, and the model."""
-    pairs, judged = table.pairs, table.judged
-    sample = pairs[:: max(1, len(pairs) // EM_PAIRS)]
-    weight = len(pairs) / max(len(sample), 1)
-    if len(judged.a):
-        sample = sample[~np.isin(sample, judged.pairs)]
-    patterns, counts = np.unique(compare_pairs(columns, sample, threads=table.threads), return_counts=True)
+    judged = table.judged
+    patterns, counts = np.unique(compare_pairs(columns, table.sample, threads=table.threads), return_counts=True)
     known = JudgedEvidence(outcomes_of(compare_pairs(columns, judged.pairs, threads=table.threads)), judged.same)
-    weights = np.asarray(counts * weight, dtype=np.float64)
+    weights = np.asarray(counts * table.weight, dtype=np.float64)
     evidence = Evidence(outcomes_of(patterns), weights, table.features.rows, known)
     return evidence, fit(evidence, start)
 
@@ -179,13 +191,16 @@ def kept_pairs(pairs: NDArray[np.uint64], patterns: NDArray[np.uint64], model: M
     """Score pairs (packed, ascending) by their patterns; keep those within a component of near pairs, those above
     FLOOR, and the judged ones."""
     odds = score_patterns(patterns, model, threads=table.threads)
-    at = np.searchsorted(pairs, table.judged.pairs)
-    odds[at] = np.where(table.judged.same, JUDGED, -JUDGED)
-    a, b = _rows_of(pairs)
-    component = components(a, b, odds, table.features.rows, NEAR)
-    kept = (odds > FLOOR) | (component[a] == component[b])
-    kept[at] = True
-    return Edges(a[kept], b[kept], odds[kept].astype(np.float64), patterns[kept])
+    odds[np.searchsorted(pairs, table.judged.pairs)] = np.where(table.judged.same, JUDGED, -JUDGED)
+    component = components(*_rows_of(pairs), odds, table.features.rows, NEAR)
+
+    def kept(chunk: slice) -> list[NDArray[Any]]:
+        kinds = (np.int32, np.int32, np.float64, np.uint64)
+        out = tuple(np.empty(len(pairs[chunk]), dtype=kind) for kind in kinds)
+        count = keep(pairs[chunk], odds[chunk], patterns[chunk], component, FLOOR, -JUDGED, out)
+        return [column[:count].copy() for column in out]
+
+    return Edges(*map(np.concatenate, zip(*in_chunks(len(pairs), table.threads, kept), strict=True)))
 
 
 def _rows_of(pairs: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +19,7 @@ from onefold.engine.normalise.text import strings_of
 from onefold.engine.term_frequency import Frequencies
 
 Patterns = NDArray[np.uint64]
+Result = TypeVar("Result")
 
 CHUNK: Final = 1 << 17
 """Pairs a thread takes at a time: their patterns stay in the second-level cache."""
@@ -89,7 +90,7 @@ def _word_sets(values: pa.StringArray) -> NDArray[np.int32]:
 def compare_pairs(columns: Columns, pairs: Patterns, *, threads: int) -> Patterns:
     """The agreement pattern of every pair (packed a << 32 | b)."""
     out = np.empty(len(pairs), dtype=np.uint64)
-    _in_chunks(len(pairs), threads, lambda s: compare(columns, pairs[s], out[s]))
+    in_chunks(len(pairs), threads, lambda s: compare(columns, pairs[s], out[s]))
     return out
 
 
@@ -98,11 +99,13 @@ def score_patterns(patterns: Patterns, model: Model, *, threads: int) -> NDArray
     out = np.empty(len(patterns), dtype=np.float32)
     table = model.log_likelihoods().astype(np.float32)
     shares = model.log_shares.astype(np.float32)
-    _in_chunks(len(patterns), threads, lambda s: score(patterns[s], table, shares, out[s]))
+    in_chunks(len(patterns), threads, lambda s: score(patterns[s], table, shares, out[s]))
     return out
 
 
-def _in_chunks(length: int, threads: int, work: Callable[[slice], None]) -> None:
-    pieces = [slice(start, min(start + CHUNK, length)) for start in range(0, length, CHUNK)]
+def in_chunks(length: int, threads: int, work: Callable[[slice], Result]) -> list[Result]:
+    """What `work` gives for every CHUNK of `length` pairs (of none at all: for one empty), in their order, on `threads`
+    cores."""
+    pieces = [slice(start, min(start + CHUNK, length)) for start in range(0, max(length, 1), CHUNK)]
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(work, pieces))
+        return list(pool.map(work, pieces))

@@ -7,6 +7,7 @@ the table does.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,7 +69,11 @@ class Frequencies:
 
 
 def frequencies(
-    features: Features, weights: NDArray[np.float64] | None = None, lift: NDArray[np.float64] | None = None
+    features: Features,
+    weights: NDArray[np.float64] | None = None,
+    lift: NDArray[np.float64] | None = None,
+    *,
+    threads: int = 1,
 ) -> Frequencies:
     """Count the values of every pool. weights: per row what it counts, 1 if not given (1 / size of its group counts a
     person once). lift: by rarity of a full name, how much more common it is than its two names say."""
@@ -82,25 +87,27 @@ def frequencies(
         return np.clip(np.rint(-np.log2(p)), 0, RARITIES - 1).astype(np.uint8)
 
     mailboxes = np.where(f.emails >= 0, f.email_locals[f.emails], -1) if len(f.email_locals) else f.emails
-    local = rare("Mailbox", mailboxes, len(f.locals), "Email")
     most = _RARITY_MAX[f.local_owners]
-    email = rare("Email", f.emails, len(f.email_pool))
-    return Frequencies(
-        first=rare("FirstName", f.first, len(f.names)),
-        last=rare("LastName", f.last, len(f.names)),
-        birth=rare("BirthDate", f.birth.codes, len(f.birth.values)),
-        phone=rare("Phone", f.phones, len(f.phone_keys)),
-        email=np.minimum(email, most[f.email_locals]),
-        local=np.minimum(local, most),
-        line=rare("Street", f.address(LINE_AT), len(f.lines)),
-        city=rare("City", f.address(CITY_AT), len(f.cities), "Place"),
-        postcode=rare("Place", f.address(POSTCODE_AT), len(f.postcodes)),
-        business=rare("BusinessName", f.business.codes, len(f.business.values)),
-        account=rare("AccountNumber", f.accounts, len(f.account_pool)),
-        full=_full_names(f, weights, lift),
-        middle=_middle_names(f, weights),
-        collision=collision,
-    )
+    with ThreadPoolExecutor(threads) as pool:
+        counting = {
+            "full": pool.submit(_full_names, f, weights, lift),
+            "middle": pool.submit(_middle_names, f, weights),
+            "local": pool.submit(rare, "Mailbox", mailboxes, len(f.locals), "Email"),
+            "email": pool.submit(rare, "Email", f.emails, len(f.email_pool)),
+            "phone": pool.submit(rare, "Phone", f.phones, len(f.phone_keys)),
+            "line": pool.submit(rare, "Street", f.address(LINE_AT), len(f.lines)),
+            "city": pool.submit(rare, "City", f.address(CITY_AT), len(f.cities), "Place"),
+            "postcode": pool.submit(rare, "Place", f.address(POSTCODE_AT), len(f.postcodes)),
+            "first": pool.submit(rare, "FirstName", f.first, len(f.names)),
+            "last": pool.submit(rare, "LastName", f.last, len(f.names)),
+            "birth": pool.submit(rare, "BirthDate", f.birth.codes, len(f.birth.values)),
+            "business": pool.submit(rare, "BusinessName", f.business.codes, len(f.business.values)),
+            "account": pool.submit(rare, "AccountNumber", f.accounts, len(f.account_pool)),
+        }
+        found = {name: counted.result() for name, counted in counting.items()}
+    found["email"] = np.minimum(found["email"], most[f.email_locals])
+    found["local"] = np.minimum(found["local"], most)
+    return Frequencies(**found, collision=collision)
 
 
 def _full_names(f: Features, weights: NDArray[np.float64] | None, lift: NDArray[np.float64] | None) -> Rarity:

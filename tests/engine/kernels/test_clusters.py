@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onefold.engine.kernels.clusters import adjacency, flatten, pairs_of_clusters, union_all
+from onefold.engine.kernels.clusters import adjacency, flatten, keep, pairs_of_clusters, union_all
 
 SHIFTS = np.array([0, 4], dtype=np.uint64)
 MASKS = np.array([15, 15], dtype=np.uint64)
@@ -30,7 +30,8 @@ def clustered_edges(draw: st.DrawFn) -> tuple[list[int], list[Edge]]:
     return label, edges
 
 
-def found(label: list[int], edges: list[Edge]) -> dict[tuple[int, int], tuple[int, bool]]:
+def found(label: list[int], edges: list[Edge], span: tuple[int, int]) -> dict[tuple[int, int], tuple[int, bool]]:
+    """The pairs of clusters whose lower root is in the span, from its first to before its last row."""
     rows = len(label)
     ring = np.arange(rows, dtype=np.int32)
     for name in set(label):
@@ -44,7 +45,7 @@ def found(label: list[int], edges: list[Edge]) -> dict[tuple[int, int], tuple[in
     low, high = np.empty(len(edges), np.int32), np.empty(len(edges), np.int32)
     best, barred = np.empty(len(edges), np.uint64), np.empty(len(edges), bool)
     count = pairs_of_clusters(
-        np.array(label, np.int32), ring, a, b, patterns, refused, (SHIFTS, MASKS, LEAST_FIELD), start, numbers,
+        *span, np.array(label, np.int32), ring, a, b, patterns, refused, (SHIFTS, MASKS, LEAST_FIELD), start, numbers,
         (np.empty(rows, np.int32), np.empty(rows, np.int32)), (low, high, best, barred),
     )  # fmt: skip
     rows_found = zip(*(column[:count].tolist() for column in (low, high, best, barred)), strict=True)
@@ -79,7 +80,38 @@ def naive(label: list[int], edges: list[Edge]) -> dict[tuple[int, int], tuple[in
 
 @given(clustered_edges())
 def test_every_two_clusters_meet_once_with_the_best_of_their_pairs(case: tuple[list[int], list[Edge]]) -> None:
-    assert found(*case) == naive(*case)
+    label, edges = case
+    assert found(label, edges, (0, len(label))) == naive(label, edges)
+
+
+@given(clustered_edges(), st.integers(0, 8))
+def test_clusters_found_in_two_spans_of_rows_are_those_found_in_one(
+    case: tuple[list[int], list[Edge]], cut: int
+) -> None:
+    label, edges = case
+    cut = min(cut, len(label))
+    first, second = found(label, edges, (0, cut)), found(label, edges, (cut, len(label)))
+    assert all(low < cut for low, _ in first)
+    assert all(low >= cut for low, _ in second)
+    assert first | second == found(label, edges, (0, len(label)))
+
+
+@given(st.lists(st.integers(0, 3), min_size=2, max_size=8), st.data())
+def test_a_pair_is_kept_if_it_is_near_within_a_component_or_judged(component: list[int], data: st.DataObject) -> None:
+    pairs = list(itertools.combinations(range(len(component)), 2))
+    odds = data.draw(st.lists(st.integers(-9, 9), min_size=len(pairs), max_size=len(pairs)))
+    floor, refused = -3, -9
+    out = tuple(np.empty(len(pairs), dtype) for dtype in (np.int32, np.int32, np.float64, np.uint64))
+    count = keep(
+        np.array([a << 32 | b for a, b in pairs], np.uint64), np.array(odds, np.float32),
+        np.arange(len(pairs), dtype=np.uint64), np.array(component, np.int32), floor, refused, out,
+    )  # fmt: skip
+    kept = [
+        (a, b, score, number)
+        for number, ((a, b), score) in enumerate(zip(pairs, odds, strict=True))
+        if score > floor or score <= refused or component[a] == component[b]
+    ]
+    assert list(zip(*(column[:count].tolist() for column in out), strict=True)) == kept
 
 
 @given(st.integers(1, 9).flatmap(lambda n: st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from onefold.engine.kernels.compiled import njit
 
 
@@ -23,6 +25,21 @@ def union_all(parent, a, b):  # type: ignore[no-untyped-def]
             parent[y] = x
         elif y < x:
             parent[x] = y
+
+
+@njit(cache=True, nogil=True)
+def keep(pairs, odds, patterns, component, floor, refused, out):  # type: ignore[no-untyped-def]
+    """Write the pairs above `floor`, those within one component and those at or below `refused`; returns how many.
+
+    pairs: packed a << 32 | b; component: by row. out: a, b, log-odds and patterns, as long as the pairs.
+    """
+    out_a, out_b, out_odds, out_patterns = out
+    count = 0
+    for i in range(len(pairs)):
+        a, b = np.int64(pairs[i] >> np.uint64(32)), np.int64(pairs[i] & np.uint64(0xFFFFFFFF))
+        out_a[count], out_b[count], out_odds[count], out_patterns[count] = a, b, odds[i], patterns[i]
+        count += (odds[i] > floor) | (odds[i] <= refused) | (component[a] == component[b])
+    return count
 
 
 @njit(cache=True, nogil=True)
@@ -111,9 +128,9 @@ def _better(best, pattern, shifts, masks, least_field):  # type: ignore[no-untyp
 
 
 @njit(cache=True, nogil=True)
-def pairs_of_clusters(parent, next_member, a, b, patterns, refused, fields, start, edges, room, out):  # type: ignore[no-untyped-def]
-    """Every two clusters that an edge connects, once: low and high root, the best pattern of their edges, and whether
-    one of these is refused.
+def pairs_of_clusters(first, last, parent, next_member, a, b, patterns, refused, fields, start, edges, room, out):  # type: ignore[no-untyped-def]
+    """Every two clusters that an edge connects and of which the lower root is in first .. last - 1, once: low and high
+    root, the best pattern of their edges, and whether one of these is refused.
 
     parent: flat. refused: bool by edge. fields: shifts, masks and the field whose least outcome is best. start, edges:
     adjacency by row. room: two int32 as long as the rows. out: low, high, best and refused, as long as the edges.
@@ -125,7 +142,7 @@ def pairs_of_clusters(parent, next_member, a, b, patterns, refused, fields, star
     stamp, at = room
     stamp[:] = -1
     count = 0
-    for root in range(len(parent)):
+    for root in range(first, last):
         if parent[root] != root:
             continue
         node = root
