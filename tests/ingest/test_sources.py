@@ -76,7 +76,7 @@ def test_a_source_reads_a_value_as_text(text: str, value: str) -> None:
 
 REFUSED = [
     "first", "source.first", "_source", "_source.", "_source..a", "_source.a[x]", "_source.a[", "_source.a[-1]",
-    "_sourcefirst", "_profile.FirstName", "{{first}}", "{{#if _source.a}}x{{/if}}", "{{_source.a}", "{{_source.a}} }}",
+    "_sourcefirst", "_profile.FirstName", "{{first}}", "{{_source.a}", "{{_source.a}} }}",
     "a {{ b", "{{{_source.a}}", "{{{{_source.a}}}}", "{{}}", "_source.[a", "_source.[]", "_source.[a]b",
 ]  # fmt: skip
 

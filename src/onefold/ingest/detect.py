@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from onefold.ingest.sources import text_of
+from onefold.ingest.accessors import text_of
 from onefold.tables import EMAILS, PHONES
 
 # Names as they are written in exports, without case and signs.
