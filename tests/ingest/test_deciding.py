@@ -98,7 +98,8 @@ VALUES: list[tuple[str, tuple[int, str], tuple[int, str] | None, bool]] = [
     ("newer, of a type that counts for less", (2, "crm"), (1, "erp"), False),
     ("newer, of a type without a priority", (2, "shop"), (1, "crm"), False),
     ("over a value of a type that is gone", (1, "crm"), (2, "gone"), True),
-    ("over a value set by hand", (2, "erp"), (1, ""), False),
+    ("over a value set by hand", (2, "shop"), (1, ""), False),
+    ("over a value set by hand, of a type with a priority", (1, "crm"), (2, ""), True),
 ]
 
 

@@ -191,13 +191,22 @@ def test_an_older_record_does_not_replace_what_a_newer_one_said(crm: Any) -> Non
 
 def test_an_object_does_not_overwrite_what_was_set_by_hand(crm: Any) -> None:
     """Administrator guide: fields populated through an API call are kept from automated ingestion."""
-    crm("PutProfileObjectType", ObjectTypeName="crm", **CRM, SourcePriority=1)
     john = crm.profile(FirstName="Jon", EmailAddress="john@example.com", Address={"PostalCode": "12345"})
     put(crm, **JOHN, at=int(crm.seconds * 1000) + DAY)
     assert got(crm, john) == {**STORED, "FirstName": "Jon", "Address": {"PostalCode": "12345"}}
     crm("UpdateProfile", ProfileId=john, Attributes={"Tier": "silver"}, FirstName="")
     put(crm, **JOHN, at=int(crm.seconds * 1000) + 2 * DAY)
     assert (got(crm, john)["FirstName"], got(crm, john)["Attributes"]) == ("John", {"Tier": "silver"})
+
+
+def test_an_object_of_a_type_with_a_priority_overwrites_what_was_set_by_hand(crm: Any) -> None:
+    """Administrator guide: with SourcePriority a trusted source takes precedence over manual updates."""
+    crm("PutProfileObjectType", ObjectTypeName="crm", **CRM, SourcePriority=5)
+    john = crm.profile(FirstName="Jon", EmailAddress="john@example.com")
+    put(crm, **JOHN, at=1_000)
+    assert got(crm, john) == STORED
+    crm("UpdateProfile", ProfileId=john, FirstName="Jonny")
+    assert got(crm, john)["FirstName"] == "Jonny"
 
 
 def test_the_source_with_the_smaller_priority_number_wins_over_a_newer_one(crm: Any) -> None:
@@ -350,6 +359,18 @@ def test_an_undo_gives_back_what_was_set_by_hand_whatever_an_object_has_filled_s
     assert got(crm, john)["FirstName"] == "John"
     crm("UndoMerge", MergeId=crm("ListMerges")["Merges"][0]["MergeId"])
     assert got(crm, john)["FirstName"] == "Johnny"
+
+
+def test_an_undo_keeps_what_was_set_by_hand_after_an_object_of_a_type_with_a_priority(crm: Any) -> None:
+    crm("PutProfileObjectType", ObjectTypeName="crm", **CRM, SourcePriority=1)
+    put(crm, **JOHN, at=1_000)
+    put(crm, **JANE, at=1_000)
+    (john,), (jane,) = found(crm, "crmId", "7"), found(crm, "crmId", "8")
+    crm("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[jane])
+    put(crm, **JOHN | {"first": "Jon"}, at=2_000)
+    crm("UpdateProfile", ProfileId=john, FirstName="Johnny")
+    crm("UndoMerge", MergeId=crm("ListMerges")["Merges"][0]["MergeId"])
+    assert (got(crm, john)["FirstName"], got(crm, jane)["FirstName"]) == ("Johnny", "Jane")
 
 
 def merge_by_recency(service: Any, main: str, other: str) -> None:

@@ -89,12 +89,12 @@ def priority_of(definition: Mapping[str, Any]) -> int:
 def wins(new: tuple[int, str], old: tuple[int, str] | None, priorities: Mapping[str, int]) -> bool:
     """Whether what an object says replaces a value: by the priorities of their object types, then the newer one.
 
-    new, old: since when, and from which object type; "" is a value that was set by hand, which no object replaces
-    (administrator guide: automated ingestion does not overwrite manual input).
+    new, old: since when, and from which object type; "" is a value that was set by hand, which only objects of types
+    with a SourcePriority replace (administrator guide: manual updates are protected by default).
     """
     if old is None:
         return True
-    if old[1] == "":
-        return False
     own, other = (priorities.get(object_type, LOWEST_PRIORITY) for _, object_type in (new, old))
+    if old[1] == "":
+        return own < LOWEST_PRIORITY
     return own < other or (own == other and new[0] >= old[0])

@@ -133,13 +133,18 @@ class _Carry:
         leaving = {new.objects[number] for number in changed if owners[number] != holder_id} - staying
         each = [_kept(parts.holder, old, new, leaving, self.wins), *(_left(one, old, new) for one in parts.released)]
         each = [_with_objects(one, new, owners) for one in each]
-        holder, *released = [self._refilled(one, new, changed) for one in each]
+        # Set after whatever object was there: one that was to replace it would have done so.
+        by_hand = {
+            name: one for name, one in new.values.items() if one.object_type == "" and one != old.values.get(name)
+        }
+        holder, *released = [self._refilled(one, new, changed, by_hand) for one in each]
         return _Parts(holder, tuple(released))
 
-    def _refilled(self, part: Profile, new: Profile, changed: Sequence[int]) -> Profile:
+    def _refilled(self, part: Profile, new: Profile, changed: Sequence[int], by_hand: Mapping[str, Value]) -> Profile:
         """The part with what its changed objects fill: the value of an attribute that wins, unless it was deleted.
 
-        Only the latest text of an object is known, so an object that was to change once more is left for later.
+        by_hand: what somebody has set meanwhile, which stays. Only the latest text of an object is known, so an object
+        that was to change once more is left for later.
         """
         values = dict(part.values)
         for number in changed:
@@ -147,8 +152,10 @@ class _Carry:
                 continue
             object_type, at = new.objects[number]
             for attribute, content in self.filled(number).items():
-                value = Value(content, at, object_type)
-                if attribute in new.values and (attribute not in values or self.wins(value, values[attribute])):
+                value, own = Value(content, at, object_type), values.get(attribute)
+                if attribute not in new.values or (own is not None and own == by_hand.get(attribute)):
+                    continue
+                if own is None or self.wins(value, own):
                     values[attribute] = value
         return replace(part, values=values)
 
