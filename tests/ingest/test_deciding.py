@@ -33,6 +33,7 @@ ATTACHED: list[tuple[str, list[MappedKey], dict[tuple[str, str], set[int]], int]
     ("a secondary key decides if no other does", [LATE, PHONE], found(_account={1}), 1),
     ("also when the others are discarded", [LATE, PHONE], found(_account={1}, _phone={2, 3}), 1),
     ("a lookup-only key finds", [key("_phone", "PROFILE", "LOOKUP_ONLY")], found(_phone={1}), 1),
+    ("also when it is nothing else", [key("_phone", "LOOKUP_ONLY")], found(_phone={1}), 1),
     ("a new-only key finds", [key("_phone", "PROFILE", "NEW_ONLY")], found(_phone={1}), 1),
 ]
 
@@ -49,6 +50,7 @@ NOT_ATTACHED: list[tuple[str, list[MappedKey], dict[tuple[str, str], set[int]], 
     ("no key finds a profile", [PHONE, MAIL], {}, "find no profile"),
     ("every key finds several", [PHONE, LATE], found(_phone={1, 2}, _account={1, 2}), "more than one profile"),
     ("a key that is not PROFILE finds one", [UNIQUE, PLAIN], found(id={1}, note={1}), "none of the PROFILE keys"),
+    ("a key that looks up an asset finds one", [key("a", "ASSET", "LOOKUP_ONLY")], found(a={1}), "none of the PROFILE"),
     ("no keys at all", [], {}, "none of the PROFILE keys"),
 ]
 

@@ -103,10 +103,15 @@ def test_a_key_needs_all_its_fields() -> None:
     assert names == ["contactId", "_phone"]
 
 
-@pytest.mark.parametrize("missing", ["id", "shop"])
-def test_an_object_without_its_unique_key_is_refused(missing: str) -> None:
-    with pytest.raises(BadRequestError, match=f"contactId cannot be made: the object has no value for {missing}"):
-        mapped({name: value for name, value in ANN.items() if name != missing})
+def test_an_object_without_its_unique_key_is_refused() -> None:
+    with pytest.raises(BadRequestError, match="contactId cannot be made: the object has no value for shop or id"):
+        mapped({name: value for name, value in ANN.items() if name not in ("id", "shop")})
+
+
+def test_a_part_of_a_unique_key_is_one_and_is_not_another() -> None:
+    """Administrator guide: an object is rejected if every field that makes up its UNIQUE key is empty."""
+    keys = [mapped({**ANN, "shop": shop, "id": one}).unique_key for shop, one in (("7", None), (None, "7"), ("7", "7"))]
+    assert len(set(keys)) == 3
 
 
 def test_an_object_of_a_type_without_keys_is_its_own_key() -> None:
@@ -143,13 +148,19 @@ def test_a_profile_made_by_an_object_that_fills_nothing_gets_mail_and_phone_only
 @pytest.mark.parametrize(
     ("source", "document"),
     [
-        ({"m": "a@x.org", "n": "Ann"}, {"FirstName": "Ann"}),
+        ({"m": "a@x.org", "n": "Ann"}, {"FirstName": "Ann", "EmailAddress": "a@x.org"}),
         ({"m": "a@x.org"}, {"EmailAddress": "a@x.org"}),
         ({"m": "a" * 256, "m2": "a@x.org"}, {"EmailAddress": "a@x.org"}),
+        ({"m": "a@x.org", "main": "b@x.org"}, {"EmailAddress": "b@x.org"}),
+        ({"work": "c@x.org"}, {"BusinessEmailAddress": "c@x.org"}),
     ],
 )
-def test_nothing_is_inferred_by_an_object_that_fills_anything(source: dict[str, str], document: dict[str, str]) -> None:
-    fields = INFERRED | {"n": {"Source": "_source.n", "Target": "_profile.FirstName"}}
+def test_what_has_a_target_is_filled_beside_what_is_inferred(source: dict[str, str], document: dict[str, str]) -> None:
+    fields = INFERRED | {
+        "n": {"Source": "_source.n", "Target": "_profile.FirstName"},
+        "main": {"Source": "_source.main", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
+        "work": {"Source": "_source.work", "Target": "_profile.BusinessEmailAddress", "ContentType": "EMAIL_ADDRESS"},
+    }
     assert map_object(object_type({"Fields": fields}), source, canonical.search_key).as_first().document == document
 
 

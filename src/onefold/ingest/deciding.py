@@ -45,14 +45,14 @@ def decide(
 ) -> Decision[P]:
     """Decide where an object belongs.
 
-    hits: the profiles that have a key, by (name, value); asked for PROFILE keys. home: the profile that an object of
-    this type and UNIQUE key is in already, where it stays. Otherwise the PROFILE keys are tried in their order, those
-    that are SECONDARY after all others: a key that finds exactly one profile decides; one that finds several is
-    discarded. LOOKUP_ONLY keys are for finding only, NEW_ONLY keys are given to new profiles only.
+    hits: the profiles that have a key, by (name, value); asked for keys that find profiles. home: the profile that an
+    object of this type and UNIQUE key is in already, where it stays. Otherwise the keys that find profiles are tried in
+    their order, those that are SECONDARY after all others: a key that finds exactly one profile decides; one that finds
+    several is discarded. LOOKUP_ONLY keys are for finding only, NEW_ONLY keys are given to new profiles only.
     """
     if home is not None:
         return Attach(home, _given(keys, new=False))
-    profile_keys = [key for key in keys if "PROFILE" in key.identifiers]
+    profile_keys = [key for key in keys if key.finds_profiles]
     shared = False
     for key in sorted(profile_keys, key=lambda key: "SECONDARY" in key.identifiers):
         found = hits.get((key.name, key.value), ())

@@ -28,11 +28,17 @@ class MappedKey:
     value: str
     identifiers: frozenset[str]
 
+    @property
+    def finds_profiles(self) -> bool:
+        """Whether the profile that has the key is the object's. LOOKUP_ONLY by itself says so too, but beside ASSET,
+        ORDER and their like it is for those."""
+        return "PROFILE" in self.identifiers or self.identifiers == {"LOOKUP_ONLY"}
+
 
 @dataclass(frozen=True)
 class Mapped:
-    """attributes: by name (`Address.City`, `Attributes.KEY`), what the object fills. inferred: what it fills of a
-    profile that it makes, if it fills nothing else. unique_key: its own id, as the client wrote it. updated_at:
+    """attributes: by name (`Address.City`, `Attributes.KEY`), what the object fills. inferred: what it fills beside
+    that of a profile that it makes. unique_key: its own id, as the client wrote it. updated_at:
     milliseconds, None = the source does not say."""
 
     attributes: Mapping[str, str]
@@ -42,8 +48,8 @@ class Mapped:
     updated_at: int | None
 
     def as_first(self) -> Mapped:
-        """What the object says when it makes a profile: an inferred one, if it fills nothing of it."""
-        return replace(self, attributes=self.attributes or self.inferred)
+        """What the object says when it makes a profile."""
+        return replace(self, attributes={**self.inferred, **self.attributes})
 
     @property
     def document(self) -> dict[str, Any]:
@@ -95,8 +101,8 @@ _READER: Final = json.JSONDecoder(parse_constant=_refuse_constant)
 def map_object(kind: ObjectType, source: Mapping[str, Any], canonical: Canonical) -> Mapped:
     """Read an object by its type.
 
-    EmailAddress and PhoneNumber are inferred from its first fields of those content types. A key needs all its fields.
-    An object of a type without keys is its own key.
+    EmailAddress and PhoneNumber are inferred from its first fields of those content types that have no Target. A key
+    needs all its fields, but UNIQUE only one of them. An object of a type without keys is its own key.
     Raises BadRequestError, which names fields and no values, for an object without its UNIQUE key, a value that is too
     long or not one of the choices of its field, or a timestamp of another format.
     """
@@ -118,7 +124,7 @@ def _inferred(kind: ObjectType, texts: Mapping[str, str]) -> dict[str, str]:
     filled: dict[str, str] = {}
     for name, field in kind.fields.items():
         attribute = {"EMAIL_ADDRESS": "EmailAddress", "PHONE_NUMBER": "PhoneNumber"}.get(field.content_type)
-        if attribute and texts[name] and len(texts[name]) <= LENGTH_MAX:
+        if attribute and not field.target and texts[name] and len(texts[name]) <= LENGTH_MAX:
             filled.setdefault(attribute, texts[name])
     return filled
 
@@ -145,11 +151,9 @@ def _unique_key(kind: ObjectType, texts: Mapping[str, str], source: Mapping[str,
     rule = next((key for key in kind.keys if "UNIQUE" in key.identifiers), None)
     if rule is None:
         return hashlib.sha256(json.dumps(source, sort_keys=True).encode()).hexdigest()[:32]
-    missing = [name for name in rule.field_names if not texts[name]]
     unique = " ".join(texts[name] for name in rule.field_names)
-    if missing or len(unique) > LENGTH_MAX:
-        problem = (
-            f"the object has no value for {missing[0]}" if missing else f"it is longer than {LENGTH_MAX} characters"
-        )
+    if not unique.strip() or len(unique) > LENGTH_MAX:
+        missing = f"the object has no value for {' or '.join(rule.field_names)}"
+        problem = f"it is longer than {LENGTH_MAX} characters" if unique.strip() else missing
         raise BadRequestError(f"The UNIQUE key {rule.name} cannot be made: {problem}.")
     return unique

@@ -42,22 +42,23 @@ _ELEMENT: Final = re.compile(r"'(?P<quoted>(?:[^']|'')*)'|(?P<run>([A-Za-z])\3*)
 
 def refuse_unknown_format(pattern: str) -> None:
     """Raise BadRequestError for a SourceLastUpdatedTimestampFormat that this server cannot read."""
-    if pattern not in EPOCH_UNITS and pattern not in ISO:
+    if pattern.upper() not in EPOCH_UNITS.keys() | ISO:
         _pattern(pattern)
 
 
 def milliseconds_of(text: str, pattern: str = "") -> int:
     """The moment that a text names, in milliseconds since 1970; UTC where it names no zone.
 
-    pattern: SimpleDateFormat, EPOCHMILLI, EPOCHSECOND or ISO_8601; "" = ISO 8601, or a number of seconds (up to ten
-    digits) or milliseconds. Raises BadRequestError, which names the pattern and not the text.
+    pattern: SimpleDateFormat, EPOCHMILLI (AWS's guide has EpochMilli), EPOCHSECOND or ISO_8601; "" = ISO 8601, or a
+    number of seconds (up to ten digits) or milliseconds. Raises BadRequestError, which names the pattern and not the
+    text.
     """
     try:
-        if pattern in EPOCH_UNITS:
-            return round(float(text) * EPOCH_UNITS[pattern])
+        if unit := EPOCH_UNITS.get(pattern.upper()):
+            return round(float(text) * unit)
         if re.fullmatch(r"\d{1,17}(\.\d+)?", text) and not pattern:
             return round(float(text) * (1000 if float(text) < 1e10 else 1))
-        moment = _iso(text) if not pattern or pattern in ISO else _parsed(text, pattern)
+        moment = _iso(text) if not pattern or pattern.upper() in ISO else _parsed(text, pattern)
         return (moment - _EPOCH) // timedelta(milliseconds=1)
     except (ValueError, OverflowError):
         expected = pattern or "ISO 8601 or a number"

@@ -192,7 +192,7 @@ def _decided(tx: Tx, domain: Domain, mapped: Mapped, allow_creation: bool, repla
 
 
 def _looked_up(given: Sequence[MappedKey]) -> list[Key]:
-    return [Key(key.name, key.value) for key in given if "PROFILE" in key.identifiers]
+    return [Key(key.name, key.value) for key in given if key.finds_profiles]
 
 
 def _refuse_too_many(tx: Tx, profile: Profile, kind: ObjectType, replaced: Object | None, size: int) -> None:
