@@ -85,3 +85,29 @@ def test_pieces_of_any_size_make_the_same_run(demo: Any, monkeypatch: pytest.Mon
     assert max(counts) <= 3
     assert len(counts) > 8
     assert demo("GetMatches")["Matches"] == found
+
+
+@pytest.mark.parametrize("moment", ["_begin", "_publish"])
+def test_profiles_that_are_gone_before_the_result_is_seen_are_in_none_of_its_groups(
+    demo: Any, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """Those that a job has read may be deleted or merged while it works out what it has found, and while it stores."""
+    people = {"Mary Major": 3, "John Stiles": 2, "Carlos Salazar": 4}
+    three, two, four = (
+        [demo.profile(FirstName=first, LastName=last, EmailAddress=f"{last}@example.com") for _ in range(count)]
+        for (first, last), count in ((name.split(), count) for name, count in people.items())
+    )
+    before = getattr(publishing, moment)
+
+    def meanwhile(*given: Any) -> Any:
+        demo("DeleteProfile", ProfileId=three[0])
+        demo("DeleteProfile", ProfileId=two[0])
+        demo("MergeProfiles", MainProfileId=four[0], ProfileIdsToBeMerged=four[1:3])
+        demo("MergeProfiles", MainProfileId=three[1], ProfileIdsToBeMerged=[three[2]])
+        demo("UndoMerge", MergeId=demo("ListMerges")["Merges"][0]["MergeId"])
+        return before(*given)
+
+    monkeypatch.setattr(publishing, moment, meanwhile)
+    assert run_job(demo) == "COMPLETED"
+    found = [match["ProfileIds"] for match in demo("GetMatches")["Matches"]]
+    assert sorted(found) == sorted([three[1:], [four[0], four[3]]])

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.store.groups import fill_run
 
-from onefold.store import domains, runs
+from onefold.store import domains, profiles, runs
 from onefold.store.runs import KEPT_MILLISECONDS, Group
 
 DAY = KEPT_MILLISECONDS
@@ -110,3 +110,16 @@ def test_a_deleted_domain_takes_its_runs_along(tx: Any) -> None:
     assert not domains.has_deleted(tx)
     assert runs.page(tx, run, 0, 9) == []
     assert runs.latest(tx, domain.id) is None
+
+
+def test_members_that_are_no_profiles_are_gone_from_the_run_unless_they_have_come_back(tx: Any) -> None:
+    other, run = published(tx), filled(tx)
+    for profile_id in ids(1, 2, 3, 6):
+        profiles.add(tx, 1, profile_id, {}, {}, 1)
+    profiles.add(tx, 2, *ids(7), {}, {}, 1)
+    gone = runs.gone(tx, 1, run)
+    assert sorted(gone) == sorted(ids(4, 5, 7))
+    profiles.add(tx, 1, *ids(4), {}, {}, 1)
+    runs.depart_from(tx, 1, run, gone)
+    assert [group.profile_ids for group in runs.page(tx, run, 0, 9)] == [ids(1, 2), ids(3, 4), ids(6)]
+    assert runs.page(tx, other, 0, 9) == GROUPS

@@ -23,6 +23,8 @@ from onefold.tables import MATCHES
 
 HELD_SECONDS: Final = 0.01
 """For about so long a piece keeps the one writer of SQLite from others."""
+GONE_AT_ONCE: Final = 1_000
+"""Members of groups that are left out in one transaction."""
 ROWS_MIN: Final = 2_000
 ROWS_MAX: Final = 10_000
 """Of a piece. Fewer would take a busy machine more time in all: every piece looks at the job and commits."""
@@ -87,7 +89,16 @@ def _next_count(count: int, seconds: float) -> int:
     return min(ROWS_MAX, max(ROWS_MIN, wanted))
 
 
+def _leave_out_who_is_gone(task: Task, domain_id: int, run: int) -> None:
+    """Profiles were deleted or merged since they were read. Who goes now that the members are stored departs itself."""
+    gone = task.store.read(lambda tx: runs.gone(tx, domain_id, run))
+    for first in range(0, len(gone), GONE_AT_ONCE):
+        some = gone[first : first + GONE_AT_ONCE]
+        task.write(lambda tx, some=some: runs.depart_from(tx, domain_id, run, some))  # type: ignore[misc]
+
+
 def _publish(task: Task, domain_id: int, run: int, reviewed: int, result: Result, noted: Noted) -> Run:
+    _leave_out_who_is_gone(task, domain_id, run)
     now, groups = task.now(), result.groups.num_rows
     summary = Summary(run, now, reviewed, scores_of(result.groups), noted.findings, noted.judgements)
 

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
 
 from onefold.store.domains import purge_run
-from onefold.store.tables import DEPARTURES, MATCH_GROUPS, MATCH_IDS, MATCH_MEMBERS, RUNS
+from onefold.store.tables import DEPARTURES, MATCH_GROUPS, MATCH_IDS, MATCH_MEMBERS, PROFILES, RUNS
 from onefold.store.transaction import Prepared, Tx, upsert
 
 KEPT_MILLISECONDS: Final = 24 * 60 * 60 * 1000
@@ -120,6 +120,27 @@ def depart(tx: Tx, profile_ids: Collection[str]) -> None:
     found = select(table.run, table.rank, table.profile_id).where(table.profile_id.in_(profile_ids))
     statement = upsert(tx, DEPARTURES).from_select(["run", "rank", "profile_id"], found)
     tx.execute(statement.on_conflict_do_nothing())
+
+
+_GONE: Final = select(MATCH_MEMBERS.c.run, MATCH_MEMBERS.c.rank, MATCH_MEMBERS.c.profile_id).where(
+    MATCH_MEMBERS.c.run == bindparam("run"),
+    ~exists().where(
+        PROFILES.c.domain_id == bindparam("domain_id"), PROFILES.c.profile_id == MATCH_MEMBERS.c.profile_id
+    ),
+)
+
+
+def gone(tx: Tx, domain_id: int, run: int) -> list[str]:
+    """Members of a run that are no profiles any more. Some 0.3 s for 600,000."""
+    found = tx.execute(_GONE, {"domain_id": domain_id, "run": run})
+    return [row.profile_id for row in found]
+
+
+def depart_from(tx: Tx, domain_id: int, run: int, profile_ids: Collection[str]) -> None:
+    """As `depart`, of one run and for those that are still gone: an undone merge may have brought some back."""
+    found = _GONE.where(MATCH_MEMBERS.c.profile_id.in_(profile_ids))
+    statement = upsert(tx, DEPARTURES).from_select(["run", "rank", "profile_id"], found)
+    tx.execute(statement.on_conflict_do_nothing(), {"domain_id": domain_id, "run": run})
 
 
 def come_back(tx: Tx, profile_ids: Collection[str]) -> None:
