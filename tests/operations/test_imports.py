@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -190,3 +191,27 @@ def test_account_numbers_are_kept_though_no_two_profiles_share_one(demo: Any) ->
     assert [one["AccountNumber"] for one in every(demo)] == ["B-2", "A-1"]  # by name
     (found,) = demo("SearchProfiles", KeyName="_account", Values=["a-1"])["Items"]
     assert (found["FirstName"], found["Attributes"]) == ("Jo", {"id": "1"})
+
+
+def test_profiles_in_amazons_own_form_keep_their_attributes_and_other_texts(demo: Any) -> None:
+    profiles = [
+        {
+            "FirstName": "John", "LastName": "Doe", "EmailAddress": "john@example.com", "PartyTypeString": "guest",
+            "AdditionalInformation": "x" * 1000, "Attributes": {"tier": "gold", "a.b#2": "1", "empty": ""},
+        },
+        {"FirstName": "Mary", "LastName": "Major", "PhoneNumber": "555-010-0000", "Attributes": {"region": "NA"}},
+    ]  # fmt: skip
+    table = "".join(f"{json.dumps(one)}\n" for one in profiles).encode()
+    answer = demo("ImportProfiles", Table=[table])
+    assert (answer["AddedProfileCount"], answer["IgnoredColumns"]) == (2, [])
+    assert {"Column": "Attributes.tier", "Attribute": "Attributes.tier"} in answer["Columns"]
+    john, mary = ({name: value for name, value in one.items() if name != "ProfileId"} for one in every(demo))
+    assert john == {**profiles[0], "Attributes": {"tier": "gold", "a.b#2": "1"}}
+    assert mary == profiles[1]
+
+
+@pytest.mark.parametrize(("column", "length"), [("AdditionalInformation", 1001), ("Attributes.tier", 256)])
+def test_such_a_text_has_the_length_that_create_profile_takes(demo: Any, column: str, length: int) -> None:
+    table = f"email,{column}\nann@example.com,{'x' * length}\n".encode()
+    with pytest.raises(BadRequestError, match=f"row 2: {column} has {length} characters; it can have {length - 1}"):
+        demo("ImportProfiles", Table=[table])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -70,6 +70,7 @@ def read_inputs(
     columns: Mapping[str, str] | None = None,
     asking: Asking = IN_PYTHON,
     among_others: bool = False,
+    beside: Callable[[str], bool] = lambda _: False,
 ) -> Input:
     """Read files of different formats and layouts; each is a source.
 
@@ -79,11 +80,12 @@ def read_inputs(
     columns: attribute -> column, instead of what would be recognised for the attribute; where a file has the column.
     asking: how these two were given, for errors and notes.
     among_others: the records are not all there are, so a number that no two of them share is evidence beside others.
+    beside: which columns are no attribute and kept as they are, at the end of the records and by their own names.
     Raises ReadError, ColumnError. About .3 s for 1M records of 12 columns.
     """
     _refuse_twice(paths)
     sources = [_opened(path, name) for path, name in zip(paths, _names(paths), strict=True)]
-    return _input(sources, id_column, columns, asking, alone=len(sources) == 1 and not among_others)
+    return _input(sources, id_column, columns, asking, beside, alone=len(sources) == 1 and not among_others)
 
 
 def records_of(
@@ -100,7 +102,7 @@ def records_of(
         load=lambda wanted: Rows(flatten(table.select(_distinct(tops[each] for each in wanted))).select(list(wanted))),
         has_header=not all(map(str.isdecimal, tops)),  # pandas numbers the columns of a file without one
     )
-    return _input([source], id_column, columns, IN_PYTHON, alone=True)
+    return _input([source], id_column, columns, IN_PYTHON, lambda _: False, alone=True)
 
 
 def read_table(path: Path) -> pa.Table:
@@ -188,13 +190,19 @@ def _distinct(names: Iterable[str]) -> list[str]:
 
 
 def _input(
-    sources: Sequence[Source], id_column: str | None, columns: Mapping[str, str] | None, asking: Asking, *, alone: bool
+    sources: Sequence[Source],
+    id_column: str | None,
+    columns: Mapping[str, str] | None,
+    asking: Asking,
+    beside: Callable[[str], bool],
+    *,
+    alone: bool,
 ) -> Input:
     every = _distinct(column for source in sources for column in source.columns)
     given = resolve_given(columns or {}, every, asking)
     if id_column is not None and id_column not in every:
         raise ColumnError(f"there is no id column {id_column!r}. Columns: {', '.join(every)}")
-    loaded = [_loaded(source, id_column, given, asking, alone=alone) for source in sources]
+    loaded = [_loaded(source, id_column, given, asking, beside, alone=alone) for source in sources]
     names = [each.report.name for each in loaded]
     ids = unique_over_all([each.ids for each in loaded], [each.numbered for each in loaded], names)
     tables = [_records(each, own, index, names) for index, (each, own) in enumerate(zip(loaded, ids, strict=True))]
@@ -202,9 +210,19 @@ def _input(
     return Input(records.select(sorted(records.column_names, key=_order)), tuple(each.report for each in loaded))
 
 
-def _loaded(source: Source, id_column: str | None, given: Mapping[str, str], asking: Asking, *, alone: bool) -> _Loaded:
+def _loaded(
+    source: Source,
+    id_column: str | None,
+    given: Mapping[str, str],
+    asking: Asking,
+    beside: Callable[[str], bool],
+    *,
+    alone: bool,
+) -> _Loaded:
     own = {attribute: column for attribute, column in given.items() if column in source.columns}
-    found = recognise(source.columns, _samples(source.sample), has_header=source.has_header, given=own)
+    kept = [column for column in source.columns if beside(column)]
+    others = [column for column in source.columns if column not in kept]
+    found = recognise(others, _samples(source.sample), has_header=source.has_header, given=own)
     if not has_usable(found.slots):
         raise ColumnError(
             f"{source.name} has no column for a name, e-mail or phone. Columns: {', '.join(source.columns)}. "
@@ -213,7 +231,7 @@ def _loaded(source: Source, id_column: str | None, given: Mapping[str, str], ask
     named = id_column if id_column in source.columns else None
     candidates = [named] if named else list(found.ids)
     used = _distinct([*candidates, *found.maybe_ids, *(column for slot in found.slots for column in slot.columns)])
-    rows = source.load(used)
+    rows = source.load([*used, *kept])
     if source.may_be_padded:
         rows = without_blank(rows, lambda: source.load(source.columns))
     ids, column, id_notes = _ids(source.name, named, candidates, rows, asking)
@@ -222,7 +240,7 @@ def _loaded(source: Source, id_column: str | None, given: Mapping[str, str], ask
         ids, column, id_notes = _numbered_by([*numbering, *found.maybe_ids], rows) or (ids, column, id_notes)
     if alone:  # a number that no two records share can only speak against them all
         found = found.without(numbering)
-    values = attribute_columns(rows, found.slots)
+    values = attribute_columns(rows, found.slots) | _as_they_are(rows, kept)
     notes = (*source.notes, *found.notes, *rows.notes, *id_notes, *_empty(values))
     report = _report(source, found, values, column, rows, notes)
     return _Loaded(
@@ -245,6 +263,12 @@ def _numbered_by(columns: Sequence[str], rows: Rows) -> tuple[pa.ChunkedArray, s
     return None if column is None else (rows.table[column], column, ())
 
 
+def _as_they_are(rows: Rows, columns: Sequence[str]) -> dict[str, tuple[pa.ChunkedArray, str]]:
+    """Columns by their own names, but for those with lists in them."""
+    texts = (column for column in columns if pa.types.is_string(rows.table[column].type))
+    return {column: (rows.table[column], column) for column in texts}
+
+
 def _samples(sample: pa.Table) -> dict[str, list[str]]:
     """The filled values of the sample; of a cell with a list every one."""
     samples = {}
@@ -263,7 +287,7 @@ def _report(
     notes: tuple[str, ...],
 ) -> SourceReport:
     mapping = [(name, column) for name, (_, column) in values.items()]
-    used = {column for slot in found.slots for column in slot.columns} | {id_column}
+    used = {column for slot in found.slots for column in slot.columns} | {id_column} | values.keys()
     return SourceReport(
         name=source.name,
         records=rows.table.num_rows,
@@ -293,4 +317,4 @@ def _order(name: str) -> tuple[int, int]:
     if name in (PROFILE_ID, SOURCE):
         return -1, (PROFILE_ID, SOURCE).index(name)
     base, _, number = name.partition("#")
-    return ATTRIBUTES.index(base), int(number or 1)
+    return (ATTRIBUTES.index(base), int(number or 1)) if base in ATTRIBUTES else (len(ATTRIBUTES), 0)

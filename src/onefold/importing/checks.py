@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from onefold.files import SourceReport
 from onefold.importing.columns import FULL_NAME
-from onefold.ingest.mapping import LENGTH_MAX
+from onefold.ingest.mapping import LENGTH_MAX, LENGTHS_MAX
 from onefold.tables import SOURCE
 from onefold.writing.documents import BYTES_MAX
 
 SHOWN_MAX: Final = 10
 """Bad rows that are described one by one."""
 _BYTES_PER_LETTER_MAX: Final = 4
-_BYTES_AROUND_MAX: Final = 60
-"""Of the name of an attribute with its quotes and marks."""
+_BYTES_AROUND_MAX: Final = 30
+"""Quotes and marks."""
 
 
 class BadRows(NamedTuple):
@@ -50,10 +50,11 @@ def bad_rows(records: pa.Table, report: SourceReport) -> BadRows:
 
 def _problems(column: pa.ChunkedArray, name: str) -> list[tuple[int, str]]:
     lengths = pc.utf8_length(column)
-    long = _true(pc.greater(lengths, LENGTH_MAX))
+    length_max = LENGTHS_MAX.get(name, LENGTH_MAX)
+    long = _true(pc.greater(lengths, length_max))
     zeros = _true(pc.match_substring(column, "\0"))
     shown = _shown(name)
-    too_long = [(row, f"{shown} has {lengths[row]} characters; it can have {LENGTH_MAX}") for row in long.tolist()]
+    too_long = [(row, f"{shown} has {lengths[row]} characters; it can have {length_max}") for row in long.tolist()]
     return too_long + [(row, f"{shown} holds the character U+0000, which no database keeps") for row in zeros.tolist()]
 
 
@@ -67,15 +68,20 @@ def _true(flags: pa.ChunkedArray) -> NDArray[np.int64]:
 
 def _too_large(records: pa.Table) -> Sequence[int]:
     """Only of tables so wide that a row of longest values is larger than a profile may be."""
-    if records.num_columns * (LENGTH_MAX * _BYTES_PER_LETTER_MAX + _BYTES_AROUND_MAX) <= BYTES_MAX:
+    if sum(map(_bytes_max, records.column_names)) <= BYTES_MAX:
         return []
     sizes = np.zeros(records.num_rows, dtype=np.int64)
     for name in records.column_names:
         if name != SOURCE:
             filled = pc.fill_null(pc.binary_length(records[name]), 0).to_numpy()
-            sizes += np.where(filled, 2 * filled + len(name) + 10, 0)  # JSON may write a letter as two
+            sizes += np.where(filled, 2 * filled + len(name.encode()) + 10, 0)  # JSON may write a letter as two
     rows: list[int] = np.flatnonzero(sizes > BYTES_MAX).tolist()
     return rows
+
+
+def _bytes_max(name: str) -> int:
+    """Of a value with the name of its attribute, as JSON."""
+    return LENGTHS_MAX.get(name, LENGTH_MAX) * _BYTES_PER_LETTER_MAX + len(name.encode()) + _BYTES_AROUND_MAX
 
 
 def _position(report: SourceReport, row: int) -> int:

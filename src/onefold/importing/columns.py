@@ -11,8 +11,19 @@ from onefold.writing.documents import FIELDS
 
 FULL_NAME: Final = "FullName"
 ATTRIBUTES: Final = "Attributes"
+_KEPT: Final = ("AdditionalInformation", "PartyTypeString")
 _OTHER_NAMES: Final = {"Gender": GENDER_TEXT}
 _KINDS: Final[tuple[tuple[str, ...], ...]] = (PHONES, EMAILS)
+
+
+def is_member(column: str) -> bool:
+    """Whether a column that is no attribute of matching is by its name a member of a profile that holds any text, or
+    one of its Attributes: `Attributes.tier`."""
+    return column in _KEPT or (column.startswith(f"{ATTRIBUTES}.") and 0 < len(_key_of(column)) <= LENGTH_MAX)
+
+
+def _key_of(column: str) -> str:
+    return column.partition(".")[2]
 
 
 class Place(NamedTuple):
@@ -40,6 +51,8 @@ def places(columns: Sequence[str], mapping: Iterable[tuple[str, str]]) -> list[P
 
 
 def _place(name: str, free: Mapping[tuple[str, ...], list[str]]) -> Place:
+    if name.startswith(f"{ATTRIBUTES}."):
+        return Place(name, ATTRIBUTES, _key_of(name))
     base, number = name.partition("#")[::2]
     member, _, part = base.partition(".")
     if not number:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from onefold.files import BY_THE_HEADER, read_inputs
 from onefold.importing.checks import bad_rows
-from onefold.importing.columns import FULL_NAME, Place, places
+from onefold.importing.columns import FULL_NAME, Place, is_member, places
 from onefold.importing.heading import Heading
 from onefold.importing.names import split_name
 from onefold.store.bulk import NewProfiles
@@ -52,7 +52,8 @@ def _ordered(records: pa.Table) -> pa.Table:
 
 
 def _read(path: Path) -> tuple[pa.Table, Heading, Sequence[tuple[str, str]]]:
-    found = read_inputs([path], asking=BY_THE_HEADER, among_others=True)  # those that the domain has
+    # among others: those that the domain has
+    found = read_inputs([path], asking=BY_THE_HEADER, among_others=True, beside=is_member)
     records, (report,) = found.records, found.sources
     bad = bad_rows(records, report)
     if len(bad.rows):
