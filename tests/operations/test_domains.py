@@ -138,6 +138,16 @@ def test_disabling_matching_takes_the_pending_job_away(demo: Any) -> None:
     assert pending(demo) == []
 
 
+@pytest.mark.parametrize(
+    "matching", [{"Enabled": False}, {"Enabled": True, "JobSchedule": {"DayOfTheWeek": "SUNDAY", "Time": "9:05"}}]
+)
+def test_other_settings_leave_a_job_alone_that_somebody_has_asked_for(demo: Any, matching: dict[str, Any]) -> None:
+    job_id = demo("StartIdentityResolutionJob")["JobId"]
+    demo("UpdateDomain", Matching=matching)
+    assert Worker(demo.store, demo.settings, demo.clock).run_next()
+    assert demo("GetIdentityResolutionJob", JobId=job_id)["Status"] == "COMPLETED"
+
+
 def test_after_a_job_the_next_one_is_due_on_schedule(demo: Any) -> None:
     demo.seconds += 100
     assert Worker(demo.store, demo.settings, demo.clock).run_next()

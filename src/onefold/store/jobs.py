@@ -75,8 +75,8 @@ def schedule(tx: Tx, domain_id: int, due: int, at: int, *, on_request: bool = Fa
 
 
 def cancel_pending(tx: Tx, domain_id: int) -> None:
-    """Delete the jobs of a domain that have not begun."""
-    tx.execute(delete(JOBS).where(JOBS.c.domain_id == domain_id, JOBS.c.status == PENDING))
+    """Delete the jobs of a domain that have not begun, but for those that somebody has asked for."""
+    tx.execute(delete(JOBS).where(JOBS.c.domain_id == domain_id, JOBS.c.status == PENDING, JOBS.c.on_request == 0))
 
 
 def find(tx: Tx, domain_id: int, job_id: str) -> Job | None:
