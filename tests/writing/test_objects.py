@@ -264,7 +264,8 @@ def test_what_an_object_fills_is_what_its_type_says_now(
         (Origin(1, "second"), Origin(9, "crm"), True),  # any priority beats none
         (Origin(9, "crm"), Origin(9, "gone"), True),  # a type that is no more has none either
         (Origin(8, "crm"), Origin(9, "gone"), False),
-        (Origin(9, "first"), Origin(1, ""), False),  # set by hand
+        (Origin(1, "first"), Origin(9, ""), True),  # set by hand: any priority beats it,
+        (Origin(9, "crm"), Origin(1, ""), False),  # and nothing else
     ],
 )
 def test_values_are_preferred_by_the_priorities_of_their_types(crm: Any, new: Origin, old: Origin, wins: bool) -> None:
