@@ -1,0 +1,29 @@
+"""How a process that matches one table and ends holds its memory."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from typing import Final
+
+OWN_PAGES_BYTES: Final = 128 << 20
+"""Arrays of this size get pages of their own: of smaller ones, what is free between others is soon used again."""
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # malloc.h
+
+
+def share_one_heap() -> None:
+    """Let NumPy and Arrow use one heap, which keeps what they free. Only the C library of GNU is asked for it.
+
+    By default either gives freed memory back, and gets it again as new pages that the kernel fills with zeros. At five
+    million records that was 11 to 14 of 60 s of processor time, and is 8; at one million the peak is a tenth lower.
+    """
+    adjust = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if adjust is None:
+        return
+    import pyarrow as pa
+
+    adjust(_ARENA_MAX, 1)
+    adjust(_MMAP_THRESHOLD, OWN_PAGES_BYTES)
+    adjust(_TRIM_THRESHOLD, 2**31 - 1)
+    pa.set_memory_pool(pa.system_memory_pool())
