@@ -82,13 +82,13 @@ def _write(result: Resolution, arguments: argparse.Namespace) -> float:
     from onefold.api import write_files
 
     started = perf_counter()
-    contents: dict[Path, pa.Table | str] = {arguments.output: result.assignments.to_arrow()}
-    if arguments.pairs:
-        contents[arguments.pairs] = result.pairs.to_arrow()
-    if arguments.report:
-        contents[arguments.report] = result.report_html()
     with ThreadPoolExecutor(1) as beside:
         looking = beside.submit(lambda: result.findings)
+        contents: dict[Path, pa.Table | str] = {arguments.output: result.assignments.to_arrow()}
+        if arguments.pairs:
+            contents[arguments.pairs] = result.pairs.to_arrow()
+        if arguments.report:
+            contents[arguments.report] = result.report_html()
         write_files(contents)
     looking.result()
     return perf_counter() - started

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -234,13 +235,15 @@ def _loaded(
     rows = source.load([*used, *kept])
     if source.may_be_padded:
         rows = without_blank(rows, lambda: source.load(source.columns))
-    ids, column, id_notes = _ids(source.name, named, candidates, rows, asking)
-    numbering = [each for each in found.numbers if numbers_records(rows, each)]
+    with ThreadPoolExecutor(1) as pool:  # on a table of millions either takes a second of one core
+        identifying = pool.submit(_ids, source.name, named, candidates, rows, asking)
+        numbering = [each for each in found.numbers if numbers_records(rows, each)]
+        if alone:  # a number that no two records share can only speak against them all
+            found = found.without(numbering)
+        values = attribute_columns(rows, found.slots) | _as_they_are(rows, kept)
+        ids, column, id_notes = identifying.result()
     if ids is None:
         ids, column, id_notes = _numbered_by([*numbering, *found.maybe_ids], rows) or (ids, column, id_notes)
-    if alone:  # a number that no two records share can only speak against them all
-        found = found.without(numbering)
-    values = attribute_columns(rows, found.slots) | _as_they_are(rows, kept)
     notes = (*source.notes, *found.notes, *rows.notes, *id_notes, *_empty(values))
     report = _report(source, found, values, column, rows, notes)
     return _Loaded(
