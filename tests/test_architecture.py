@@ -24,6 +24,7 @@ ROOMS_MAY_IMPORT: Final = {
     "tables": set(),
     "errors": set(),
     "settings": {"errors"},
+    "heap": set(),
     "engine": LEVEL_0,
     "files": LEVEL_0,
     "evaluate": LEVEL_0,
@@ -39,13 +40,13 @@ ROOMS_MAY_IMPORT: Final = {
     "monitoring": LEVEL_0 | {"store", "wire"},
     "writing": LEVEL_0 | {"store", "merge", "ingest", "rules", "canonical"},
     "importing": LEVEL_0 | {"files", "ingest", "store", "writing"},
-    "jobs": LEVEL_0 | {"store", "engine", "merge", "ingest", "rules", "export", "canonical", "writing"},
+    "jobs": LEVEL_0 | {"heap", "store", "engine", "merge", "ingest", "rules", "export", "canonical", "writing"},
     "operations": LEVEL_0
     | {"store", "merge", "ingest", "rules", "canonical", "jobs", "writing", "export", "importing"},
     "review": LEVEL_0 | {"store", "merge", "canonical", "report", "wire", "writing", "operations"},
     "cli": LEVEL_0
     | {"engine", "files", "report", "evaluate", "api", "store", "jobs", "operations", "wire", "monitoring"}
-    | {"importing", "review"},
+    | {"importing", "review", "heap"},
     "__init__": LEVEL_0 | {"api", "engine"},
     "__main__": {"cli"},
 }

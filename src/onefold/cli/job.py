@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from onefold.cli.service import add_database_options, opened
 from onefold.errors import InputError, OnefoldError
+from onefold.heap import share_one_heap
 
 if TYPE_CHECKING:
     from onefold.store import Store
@@ -33,6 +34,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(arguments: argparse.Namespace) -> None:
     """Run the job here, or wait for the server's worker if that was quicker."""
+    share_one_heap()
     with opened(arguments) as store:
         run_now(store, arguments.domain)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from onefold.cli.heap import share_one_heap
 from onefold.cli.options import add_input_options, input_path, resolve
 from onefold.cli.progress import Silent, progress
+from onefold.heap import share_one_heap
 
 if TYPE_CHECKING:
     import pyarrow as pa

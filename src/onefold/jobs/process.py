@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 
+from onefold.heap import share_one_heap
 from onefold.jobs.beside import beside
 from onefold.jobs.rule_matching import RuleMatcher
 from onefold.jobs.upload_files import folder_of
@@ -24,6 +25,7 @@ def work(url: str, settings: ServiceSettings, parent: int, lease: int = LEASE_MI
     """
     end_with(parent)
     os.nice(10)  # requests come first
+    share_one_heap()
     stop = threading.Event()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; this one waits for its parent's word
     signal.signal(signal.SIGTERM, lambda *_: _end(stop))

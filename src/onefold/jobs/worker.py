@@ -16,6 +16,7 @@ from threading import Event, Thread
 from typing import Any, Final
 
 from onefold.errors import BusyError, OnefoldError, outline
+from onefold.heap import give_back
 from onefold.jobs.task import GIVE_WAY_SECONDS, Task
 from onefold.settings import ServiceSettings
 from onefold.store import Store, domains, jobs, objects, rule_sets, runs, uploads
@@ -62,6 +63,7 @@ class Worker:
         LOG.info("job begins", extra=job)
         with self._renewed(claim):
             self._run(claim)
+        give_back()
         LOG.info("job ends", extra=job | self._outcome(claim, now))
         return True
 
