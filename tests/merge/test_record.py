@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from onefold.merge import (
+    ATTRIBUTE,
+    MERGED,
     Fields,
     Key,
     Manner,
@@ -38,9 +43,17 @@ MANNERS: list[Manner] = [
 ]
 
 
+def keys_of(document: Mapping[str, Any]) -> set[tuple[str, str]]:
+    return {("_first", document["FirstName"])} if "FirstName" in document else set()
+
+
+def with_own_keys(profile: Profile) -> Profile:
+    return replace(profile, keys=profile.keys | {Key(*key, ATTRIBUTE) for key in keys_of(profile.document)})
+
+
 @pytest.mark.parametrize("manner", MANNERS)
 def test_a_record_comes_back_from_json_as_it_was(manner: Manner) -> None:
-    record = record_of("m", MAIN, [OTHER], manner)
+    record = record_of("m", with_own_keys(MAIN), [with_own_keys(OTHER)], manner, keys_of)
     assert read_record(json.loads(json.dumps(written_record(record)))) == record
 
 
@@ -52,3 +65,19 @@ def test_a_record_knows_the_merged_profile(manner: Manner) -> None:
 def test_what_was_chosen_stays_chosen_when_the_rules_change() -> None:
     record = MergeRecord("m", (MAIN, OTHER), Resolution(), {"FirstName": "a"})
     assert record.after.values == {"FirstName": Value("Ann", 1, "")}
+
+
+@pytest.mark.parametrize(("manner", "lost"), [(Fields({}), "Bea"), (Fields({"FirstName": "b"}), "Ann")])
+def test_the_keys_of_values_that_were_not_taken_stay(manner: Manner, lost: str) -> None:
+    record = record_of("m", with_own_keys(MAIN), [with_own_keys(OTHER)], manner, keys_of)
+    assert {key for key in record.after.keys if key.source == MERGED} == {Key("_first", lost, MERGED)}
+
+
+def test_a_key_that_was_deleted_before_the_merge_does_not_come_back() -> None:
+    assert record_of("m", with_own_keys(MAIN), [OTHER], Fields({}), keys_of).lost == frozenset()
+
+
+def test_a_record_from_before_such_keys_has_none() -> None:
+    written = written_record(record_of("m", MAIN, [OTHER], Fields({})))
+    del written["LostKeys"]
+    assert read_record(written).lost == frozenset()

@@ -14,6 +14,7 @@ from onefold.errors import BadRequestError
 from onefold.merge import (
     ATTRIBUTE,
     BY_HAND,
+    MERGED,
     Fields,
     Key,
     Manner,
@@ -216,6 +217,29 @@ def test_a_later_merge_into_the_same_profile_still_holds() -> None:
     assert record.merge_id == "later"
     again = plan_unmerge(record, [], plan.holder)
     assert (again.holder, *again.released) == (stored(A), stored(C))
+
+
+def test_a_merge_that_still_holds_keeps_the_keys_that_it_alone_would_have_kept() -> None:
+    """a loses Ann to Bea, then Bea to Cleo: without the first merge it would have lost Ann to Cleo."""
+
+    def keys_of(document: Mapping[str, Any]) -> set[tuple[str, str]]:
+        return {("_first", document["FirstName"])}
+
+    def lost(profile: Profile) -> set[str]:
+        return {key.value for key in profile.keys if key.source == MERGED}
+
+    a, b, c = (
+        replace(one, keys=frozenset({Key("_first", one.values["FirstName"].content, ATTRIBUTE)})) for one in (A, B, C)
+    )
+    first = record_of("m", a, [b], Fields({"FirstName": "b"}), keys_of)
+    now = replace(first.after, keys=frozenset({Key("_first", "Ann", MERGED), Key("_first", "Bea", ATTRIBUTE)}))
+    later = record_of("later", now, [c], Fields({"FirstName": "c"}), keys_of)
+    assert lost(later.after) == {"Ann", "Bea"}
+    plan = plan_unmerge(first, [later], later.after, keys_of=keys_of)
+    assert lost(plan.holder) == {"Ann"}
+    assert lost(plan.released[0]) == set()
+    again = plan_unmerge(plan.records[0], [], plan.holder, keys_of=keys_of)
+    assert (lost(again.holder), lost(again.released[0])) == (set(), set())
 
 
 def test_a_profile_that_was_merged_on_is_found_where_it_is_now() -> None:

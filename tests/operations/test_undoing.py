@@ -162,3 +162,42 @@ def test_an_object_that_came_after_a_merge_is_none_that_was_deleted_since(demo: 
     demo("UndoMerge", MergeId=demo("ListMerges")["Merges"][0]["MergeId"])
     assert (listed(a), listed(b)) == (["1", "3"], [])
     assert demo("SearchProfiles", KeyName="number", Values=["3"])["Items"][0]["ProfileId"] == a
+
+
+def test_the_keys_of_values_that_were_not_taken_go_home(demo: Any) -> None:
+    def found(key: str, value: str) -> list[str]:
+        return [one["ProfileId"] for one in demo("SearchProfiles", KeyName=key, Values=[value])["Items"]]
+
+    john = demo.profile(FirstName="John", PhoneNumber="555-010-0000")
+    jane = demo.profile(FirstName="Jane", PhoneNumber="555-010-0001")
+    demo("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[jane])
+    assert (found("_phone", "555-010-0001"), found("_fullName", "jane")) == ([john], [john])
+    demo("UpdateProfile", ProfileId=john, PhoneNumber="555-010-0002")
+    assert (found("_phone", "555-010-0000"), found("_phone", "555-010-0001")) == ([], [john])
+    demo("UndoMerge", MergeId=demo("ListMerges")["Merges"][0]["MergeId"])
+    assert (found("_phone", "555-010-0001"), found("_fullName", "jane")) == ([jane], [jane])
+    demo("UpdateProfile", ProfileId=jane, PhoneNumber="")
+    assert found("_phone", "555-010-0001") == []
+
+
+def test_an_object_with_the_address_of_a_merged_profile_joins_its_survivor(demo: Any) -> None:
+    fields = {
+        "id": {"Source": "_source.id"},
+        "mail": {"Source": "_source.mail", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
+    }
+    keys = {
+        "orderId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+        "_email": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["mail"]}],
+    }
+    demo(
+        "PutProfileObjectType",
+        ObjectTypeName="order",
+        Description="o",
+        AllowProfileCreation=True,
+        Fields=fields,
+        Keys=keys,
+    )
+    john, jhn = demo.profile(EmailAddress="john@example.com"), demo.profile(EmailAddress="jd@example.com")
+    demo("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[jhn])
+    demo("PutProfileObject", ObjectTypeName="order", Object=json.dumps({"id": "7", "mail": "JD@example.com"}))
+    assert [one["ProfileId"] for one in every_profile(demo)] == [john]

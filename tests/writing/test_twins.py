@@ -139,7 +139,8 @@ class Domain:
             stored = objects.stamps_of(tx, one.row)
             every = [each for kind in ("crm", "shop") for each in objects.of_profile(tx, one.row, kind, None, 0, 100)]
             assert {each.row: (each.object_type, each.source_at) for each in every} == stored
-            number = {each.row: each.unique_key for each in every} | {keys.ATTRIBUTE: "attribute", keys.BY_HAND: "hand"}
+            number = {each.row: each.unique_key for each in every}
+            number |= {keys.ATTRIBUTE: "attribute", keys.BY_HAND: "hand", keys.MERGED: "merged"}
             return {
                 "document": one.document,
                 "origins": one.origins,

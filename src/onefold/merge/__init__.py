@@ -7,7 +7,7 @@ comes back. Where a value comes from (when, and from which object type) travels 
 from onefold.merge.auto import AutoMerging, Normalise, auto_merging, merge_sets, preview
 from onefold.merge.by_hand import field_sources
 from onefold.merge.merging import Fields, Manner, merged, oldest
-from onefold.merge.profile import ATTRIBUTE, BY_HAND, Key, Profile, Stamp, Value, profile_of, text_of
+from onefold.merge.profile import ATTRIBUTE, BY_HAND, MERGED, Key, Profile, Stamp, Value, profile_of, text_of
 from onefold.merge.record import MergeRecord, read_record, record_of, written_record
 from onefold.merge.survivorship import Resolution, resolution
 from onefold.merge.unmerge import Plan, chain_of, plan_unmerge
@@ -15,6 +15,7 @@ from onefold.merge.unmerge import Plan, chain_of, plan_unmerge
 __all__ = [
     "ATTRIBUTE",
     "BY_HAND",
+    "MERGED",
     "AutoMerging",
     "Fields",
     "Key",

@@ -17,7 +17,10 @@ CUSTOM: Final = "Attributes"
 ATTRIBUTE: Final = 0
 """The source of a key that follows from an attribute of the profile."""
 BY_HAND: Final = -1
-"""The source of a key that AddProfileKey gave; every other source is the number of an object."""
+"""The source of a key that AddProfileKey gave."""
+MERGED: Final = -2
+"""The source of a key that an attribute had given when a merge took another value; every other source is the number of
+an object."""
 
 
 class Value(NamedTuple):
@@ -29,7 +32,7 @@ class Value(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A search key with the canonical value. source: ATTRIBUTE, BY_HAND or the number of an object."""
+    """A search key with the canonical value. source: ATTRIBUTE, BY_HAND, MERGED or the number of an object."""
 
     name: str
     value: str

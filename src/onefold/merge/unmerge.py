@@ -25,8 +25,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onefold.errors import BadRequestError
-from onefold.merge.profile import ATTRIBUTE, BY_HAND, Profile, Stamp, Value
-from onefold.merge.record import MergeRecord, record_of
+from onefold.merge.profile import ATTRIBUTE, BY_HAND, MERGED, Key, Profile, Stamp, Value
+from onefold.merge.record import KeysOf, MergeRecord, no_keys, record_of
 
 Filled = Callable[[int], Mapping[str, Any]]
 """The attributes that an object fills, by its number: attribute -> content. Asked for changed objects only."""
@@ -76,11 +76,13 @@ def plan_unmerge(
     filled: Filled = lambda _: {},
     deleted_types: Collection[str] = (),
     wins: Wins = newest,
+    keys_of: KeysOf = no_keys,
 ) -> Plan:
     """Plan to take back one merge, by the rule above.
 
     later: as in `chain_of`. now: the profile that `chain_of` names, whole. filled: see Filled. deleted_types: object
     types that values of the record came from and that are no more. wins: whether what an object says replaces a value.
+    keys_of: see KeysOf.
     Changes nothing; cost: merges times attributes.
     Raises BadRequestError if `now` is another profile.
     """
@@ -92,8 +94,8 @@ def plan_unmerge(
     for record in chain:
         at = next(i for i, one in enumerate(record.before) if one.profile_id == after.profile_id)
         parts = carry(parts, after, record.before[at])
-        before = (*record.before[:at], parts.holder, *record.before[at + 1 :])
-        records.append(record_of(record.merge_id, before[0], before[1:], record.manner))
+        before = (*record.before[:at], _with_own_keys(parts.holder, keys_of), *record.before[at + 1 :])
+        records.append(record_of(record.merge_id, before[0], before[1:], record.manner, keys_of))
         parts, after = _Parts(records[-1].after, parts.released), record.after
     parts = carry(parts, after, now)
     released = tuple(_tidied(one, deleted_types) for one in parts.released)
@@ -188,8 +190,14 @@ def _left(released: Profile, old: Profile, new: Profile) -> Profile:
 def _with_objects(part: Profile, new: Profile, owners: Mapping[int, str]) -> Profile:
     """The part with the objects it owns, as they are now, and their keys."""
     objects = {number: stamp for number, stamp in new.objects.items() if owners[number] == part.profile_id}
-    own = {key for key in part.keys if key.source in (ATTRIBUTE, BY_HAND)}
+    own = {key for key in part.keys if key.source in (ATTRIBUTE, BY_HAND, MERGED)}
     return replace(part, objects=objects, keys=frozenset(own | {key for key in new.keys if key.source in objects}))
+
+
+def _with_own_keys(part: Profile, keys_of: KeysOf) -> Profile:
+    """The part with the keys of the values that it has now."""
+    own = {Key(*key, ATTRIBUTE) for key in keys_of(part.document)}
+    return replace(part, keys=frozenset(own | {key for key in part.keys if key.source != ATTRIBUTE}))
 
 
 def _tidied(part: Profile, deleted_types: Collection[str]) -> Profile:

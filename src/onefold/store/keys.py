@@ -19,7 +19,9 @@ from onefold.store.transaction import Prepared, Tx, encode, upsert
 ATTRIBUTE: Final = 0
 """The source of a key that an attribute of the profile gives."""
 BY_HAND: Final = -1
-"""The source of a key that AddProfileKey gave. All others are numbers of objects."""
+"""The source of a key that AddProfileKey gave."""
+MERGED: Final = -2
+"""The source of a key whose attribute value was lost in a merge. All others are numbers of objects."""
 PROFILE_ID: Final = "_profileId"
 """The key that every profile has: its id and its former ids."""
 

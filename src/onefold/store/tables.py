@@ -147,8 +147,8 @@ PROFILE_KEYS: Final = Table(
     Index(None, "profile", "object"),
     sqlite_with_rowid=False,
 )
-"""What SearchProfiles looks up; values are canonical. object: where the key came from: the id of an object, ATTRIBUTE
-or BY_HAND (see store.keys)."""
+"""What SearchProfiles looks up; values are canonical. object: where the key came from: the id of an object, ATTRIBUTE,
+BY_HAND or MERGED (see store.keys)."""
 
 for _name, (_expression, _where) in KEY_INDEXES.items():
     Index(

@@ -19,6 +19,7 @@ from onefold.store.profiles import Profile
 from onefold.writing import documents
 from onefold.writing.change import Change
 from onefold.writing.objects import filled, preference
+from onefold.writing.search_keys import keys_of
 
 MERGE_PROFILES: Final = "MergeProfiles"
 AUTO_MERGING: Final = "AutoMerging"
@@ -37,16 +38,18 @@ def merge(change: Change, main: Profile, others: Sequence[Profile], manner: Mann
     """Merge locked profiles of one domain into the main one. Returns the id of the merge.
 
     The main profile gets the keys, objects and former ids of the others, which are deleted; their ids become former
-    ones of it. Raises BadRequestError if the merged profile would be larger than a profile may be.
+    ones of it. Keys of values that were not taken stay. Raises BadRequestError if the merged profile would be larger
+    than a profile may be.
     """
     domain_id, merge_id = main.domain_id, new_id(change.now)
-    record = rules.record_of(merge_id, whole(change, main), [whole(change, other) for other in others], manner)
+    record = rules.record_of(merge_id, whole(change, main), [whole(change, other) for other in others], manner, keys_of)
     _rewrite(change, main, record.after)
     for other in others:
         keys.move(change.tx, other.row, main.row)
         objects.move_all(change.tx, other.row, main.row)
         profiles.remove(change.tx, other)
         documents.note(change, other, "DELETED_BY_MERGE", {"Before": other.document, "MergeId": merge_id})
+    keys.add(change.tx, domain_id, main.row, keys.MERGED, [Key(*key) for key in sorted(record.lost)])
     profiles.add_aliases(change.tx, domain_id, record.after.former_ids, main.row)
     runs.depart(change.tx, [other.profile_id for other in others])
     documents.note(change, main, "MERGED", {"Before": main.document, "MergeId": merge_id})
@@ -86,6 +89,7 @@ def undo(change: Change, domain_id: int, merge_id: str) -> None:
         lambda row: filled(change.tx, domain_id, row),
         gone,
         lambda new, old: preferred(Origin(new.at, new.object_type), Origin(old.at, old.object_type)),
+        keys_of,
     )
     _carry_out(change, found, holder[0], now, plan)
 
