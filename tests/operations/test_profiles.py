@@ -27,6 +27,11 @@ def actions(service: Any, profile_id: str) -> list[str]:
     return [record["ActionType"] for record in records]
 
 
+def contents(service: Any, profile_id: str) -> set[str]:
+    records = service("ListProfileHistoryRecords", ProfileId=profile_id)["ProfileHistoryRecords"]
+    return {service("GetProfileHistoryRecord", ProfileId=profile_id, Id=one["Id"])["Content"] for one in records}
+
+
 def test_a_profile_is_what_it_was_given(demo: Any) -> None:
     assert got(demo, demo.profile(**JOHN)) == JOHN
 
@@ -82,6 +87,20 @@ def test_a_deleted_profile_is_gone_and_its_history_is_not(demo: Any) -> None:
     for operation in ("DeleteProfile", "UpdateProfile"):
         with pytest.raises(ResourceNotFoundError, match=f"Profile {john} does not exist in domain demo"):
             demo(operation, ProfileId=john)
+
+
+def test_the_history_of_a_deleted_profile_says_that_and_when_but_nothing_of_the_person(demo: Any) -> None:
+    john, jane, kept = demo.profile(FirstName="John"), demo.profile(FirstName="Jane"), demo.profile(FirstName="Kay")
+    for one in (john, jane, kept):
+        demo("UpdateProfile", ProfileId=one, FirstName="secret")
+        demo("AddProfileKey", ProfileId=one, KeyName="_orderId", Values=["secret"])
+    demo("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[jane])
+    demo("DeleteProfile", ProfileId=john)
+    assert actions(demo, jane) == ["DELETED_BY_MERGE", "ADDED_PROFILE_KEY", "UPDATED", "CREATED"]
+    assert actions(demo, john) == ["DELETED_BY_CUSTOMER", "MERGED", "ADDED_PROFILE_KEY", "UPDATED", "CREATED"]
+    for one in (john, jane):
+        assert contents(demo, one) == {"{}"}
+    assert any("secret" in text for text in contents(demo, kept))
 
 
 def test_a_profile_of_another_domain_is_not_found(demo: Any) -> None:

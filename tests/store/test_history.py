@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import Any, Final
 
@@ -74,3 +75,16 @@ def test_a_document_is_found_as_it_was_after_each_change(tx: Any, changes: list[
         seen.append(current)
     for one in seen:
         assert history.document_of(tx, current, one.updated_at) == one.document
+
+
+def test_what_is_forgotten_is_the_content_of_the_records_of_these_profiles(tx: Any) -> None:
+    domain_id, other = next(DOMAINS), next(DOMAINS)
+    event = Event(IDS[0], "INGESTED", "KEY1", 1, {"Before": {"FirstName": "Zoë"}}, "crm", "zoe@example.com")
+    others = [(domain_id, replace(event, profile_id=IDS[1])), (other, event)]
+    for where, one in [(domain_id, event), *others]:
+        history.add(tx, where, one)
+    history.forget(tx, domain_id, [IDS[0]])
+    (left,) = history.page(tx, domain_id, IDS[0], {}, None, 9)
+    assert left.event == replace(event, content={}, object_key=None)
+    for where, one in others:
+        assert [record.event for record in history.page(tx, where, one.profile_id, {}, None, 9)] == [one]

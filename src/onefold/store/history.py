@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from onefold.store.profiles import Profile
 from onefold.store.tables import HISTORY
@@ -77,6 +77,12 @@ def find(tx: Tx, domain_id: int, profile_id: str, record_id: str) -> Record | No
     found = select(HISTORY).where(table.domain_id == domain_id, table.profile_id == profile_id)
     row = tx.execute(found.where(table.record_id == record_id)).one_or_none()
     return None if row is None else _record(row)
+
+
+def forget(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> None:
+    """Take out of the records of profiles what was in them: what was done, when and by whom stays."""
+    theirs = (HISTORY.c.domain_id == domain_id) & HISTORY.c.profile_id.in_(profile_ids)
+    tx.execute(update(HISTORY).where(theirs).values(content=encode({}), object_key=None))
 
 
 _BEFORE: Final = (

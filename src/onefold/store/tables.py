@@ -203,7 +203,7 @@ HISTORY: Final = Table(
     _must("content", Text),
     Index(None, "domain_id", "profile_id"),
 )
-"""What happened to a profile. content: JSON; `Before` holds the document as it was."""
+"""What happened to a profile. content: JSON; `Before` holds the document as it was, until the profile is deleted."""
 
 MERGES: Final = Table(
     "merges",
