@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from onefold.errors import ResourceNotFoundError
+from onefold.jobs import auto_merging
 from onefold.jobs.identity_resolution import load
 from onefold.jobs.worker import Worker
 from onefold.store import domains, jobs, reading
@@ -173,6 +174,27 @@ def test_a_judgement_on_a_profile_that_was_merged_later_holds_for_its_survivor(d
     demo("StartIdentityResolutionJob")
     assert run_due(demo, after_seconds=0)
     assert len(demo("BatchGetProfile", ProfileIds=[john, jhn])["Profiles"]) == 2
+
+
+def test_what_is_said_of_two_profiles_while_a_job_merges_holds(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a profile that was merged into one of them meanwhile, too."""
+    merging(demo, ["LastName"])
+    ids = [demo.profile(**one) for one in (JOHN, JHN, {**MARY, "MobilePhoneNumber": "555-0199"}, MARY)]
+    other = demo.profile(FirstName="Zoe")
+    found = auto_merging._worth_merging
+
+    def then_people_speak(*given: Any) -> Any:
+        groups = found(*given)
+        assert len(groups) == 2
+        demo("PutJudgement", ProfileIds=ids[:2], Judgement="NOT_A_MATCH")
+        demo("PutJudgement", ProfileIds=[ids[2], other], Judgement="NOT_A_MATCH")
+        demo("MergeProfiles", MainProfileId=ids[3], ProfileIdsToBeMerged=[other])
+        return groups
+
+    monkeypatch.setattr(auto_merging, "_worth_merging", then_people_speak)
+    run_due(demo)
+    assert last_job(demo)["Status"] == "COMPLETED"
+    assert len(demo("BatchGetProfile", ProfileIds=ids)["Profiles"]) == 4
 
 
 def test_a_worker_deletes_the_record_of_a_job_when_it_has_expired(demo: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -13,6 +13,7 @@ from onefold.errors import BadRequestError
 from onefold.jobs.judgements import apart
 from onefold.jobs.task import Task
 from onefold.store import Tx, judgements, merges, profiles, runs
+from onefold.store.profiles import Profile
 from onefold.store.runs import Group, Run
 from onefold.writing import merging
 from onefold.writing.change import Change
@@ -43,7 +44,7 @@ def merge_groups(task: Task, run: Run, auto_merging: Mapping[str, Any]) -> Merge
     for first in range(0, run.groups, GROUPS_AT_ONCE):
         for group in task.store.read(partial(_worth_merging, task, run, first, settings, separate)):
             try:
-                task.write(partial(_merge_group, task, group, settings, separate))
+                task.write(partial(_merge_group, task, group, settings))
             except BadRequestError as error:  # a rule of the service, such as the size of a profile
                 refused.append(str(error))
     done = task.store.read(lambda tx: merges.merged_by_job(tx, domain_id, task.claim.job.job_id))
@@ -75,14 +76,21 @@ def _worth_merging(
     ]
 
 
-def _merge_group(
-    task: Task, group: Group, settings: rules.AutoMerging, separate: Collection[tuple[str, str]], tx: Tx
-) -> None:
-    """Merge what the criteria allow of the profiles as they are now, locked."""
+def _merge_group(task: Task, group: Group, settings: rules.AutoMerging, tx: Tx) -> None:
+    """Merge what the criteria and what people have said allow, of the profiles as they are now, locked."""
     locked = {one.profile_id: one for one in profiles.lock(tx, task.claim.job.domain_id, group.profile_ids)}
     seen = [merging.values_of(one) for one in locked.values()]
     cause = Cause(AUTO_MERGING, task.claim.job.job_id)
     change = Change(tx, task.now(), BY_JOB)
+    separate = _kept_apart_among(tx, list(locked.values()))
     for members in rules.merge_sets(seen, group.confidence_score, settings, by_attribute, separate):
         main, *others = (locked[one.profile_id] for one in members)
         merging.merge(change, main, others, settings.resolution, cause)
+
+
+def _kept_apart_among(tx: Tx, locked: Sequence[Profile]) -> set[tuple[str, str]]:
+    """As `kept_apart`, of locked profiles: people go on judging and merging while a job merges a hundred thousand."""
+    members = profiles.members(tx, [one.row for one in locked]).values()
+    current = {former: one.profile_id for one in members for former in (one.profile_id, *one.former_ids)}
+    said = judgements.among(tx, locked[0].domain_id, current.keys()) if locked else {}
+    return apart(sorted(said.values(), key=lambda one: one.at), current)
