@@ -10,6 +10,7 @@ import pytest
 
 from onefold.errors import BadRequestError, ResourceNotFoundError
 from onefold.jobs.worker import Worker
+from onefold.store import profiles
 
 JOHN = {"FirstName": "John", "LastName": "Doe", "EmailAddress": "john@example.com"}
 JHN = {"FirstName": "Jhn", "LastName": "Doe", "PersonalEmailAddress": "john@example.com", "PhoneNumber": "555-010-0000"}
@@ -162,6 +163,33 @@ def test_an_object_that_came_after_a_merge_is_none_that_was_deleted_since(demo: 
     demo("UndoMerge", MergeId=demo("ListMerges")["Merges"][0]["MergeId"])
     assert (listed(a), listed(b)) == (["1", "3"], [])
     assert demo("SearchProfiles", KeyName="number", Values=["3"])["Items"][0]["ProfileId"] == a
+
+
+@pytest.mark.parametrize("on", [False, True])
+def test_a_merge_that_is_made_while_another_is_undone_still_holds(
+    demo: Any, monkeypatch: pytest.MonkeyPatch, on: bool
+) -> None:
+    """Another profile goes into the merged one, or that goes on into the other, just before the undo locks it."""
+    if demo.store.url.get_backend_name() == "sqlite":
+        pytest.skip("one transaction writes at a time")
+    john, jhn, jon = demo.profile(**JOHN), demo.profile(**JHN), demo.profile(MiddleName="J")
+    before = every_profile(demo)
+    demo("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[jhn])
+    (first,) = demo("ListMerges")["Merges"]
+    lock = profiles.lock
+
+    def late(*given: Any) -> Any:
+        monkeypatch.setattr(profiles, "lock", lock)
+        main, other = (jon, john) if on else (john, jon)
+        demo("MergeProfiles", MainProfileId=main, ProfileIdsToBeMerged=[other])
+        return lock(*given)
+
+    monkeypatch.setattr(profiles, "lock", late)
+    demo("UndoMerge", MergeId=first["MergeId"])
+    both = {**JOHN, "MiddleName": "J"}
+    assert {one.pop("ProfileId"): one for one in every_profile(demo)} == {jon if on else john: both, jhn: JHN}
+    demo("UndoMerge", MergeId=demo("ListMerges")["Merges"][0]["MergeId"])
+    assert every_profile(demo) == before
 
 
 def test_the_keys_of_values_that_were_not_taken_go_home(demo: Any) -> None:

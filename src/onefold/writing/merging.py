@@ -73,25 +73,39 @@ def undo(change: Change, domain_id: int, merge_id: str) -> None:
         raise ResourceNotFoundError(f"Merge {merge_id} does not exist")
     if found.undone_at is not None:
         raise BadRequestError(f"Merge {merge_id} has been undone already")
-    later = [rules.read_record(one.record) for one in merges.chain(change.tx, domain_id, found)]
+    later, holder = _chain(change, domain_id, found)
     target = rules.read_record(found.record)
-    _, holder_id = rules.chain_of(target, later)
-    holder = profiles.lock(change.tx, domain_id, [holder_id])
-    if not holder:
-        raise BadRequestError(f"Merge {merge_id} cannot be undone: profile {holder_id} has been deleted since")
-    now = whole(change, holder[0])
+    now = whole(change, holder)
     gone = _deleted_types(change, domain_id, target)
     preferred = preference(change.tx, domain_id)
     plan = rules.plan_unmerge(
         target,
-        later,
+        [rules.read_record(one.record) for one in later],
         now,
         lambda row: filled(change.tx, domain_id, row),
         gone,
         lambda new, old: preferred(Origin(new.at, new.object_type), Origin(old.at, old.object_type)),
         keys_of,
     )
-    _carry_out(change, found, holder[0], now, plan)
+    _carry_out(change, found, holder, now, plan)
+
+
+def _chain(change: Change, domain_id: int, undone: Merge) -> tuple[list[Merge], Profile]:
+    """The merges since then that still hold, and the profile that its content is in now, locked.
+
+    Until it is locked it may be merged once more, or on into another: then they are read again.
+    """
+    later = merges.chain(change.tx, domain_id, undone)
+    while True:
+        holder_id = (later or [undone])[-1].main_profile_id
+        holder = profiles.lock(change.tx, domain_id, [holder_id])
+        before, later = later, merges.chain(change.tx, domain_id, undone)
+        if later != before:
+            continue
+        if not holder:
+            merge_id = undone.merge_id
+            raise BadRequestError(f"Merge {merge_id} cannot be undone: profile {holder_id} has been deleted since")
+        return later, holder[0]
 
 
 def whole(change: Change, profile: Profile) -> rules.Profile:
