@@ -133,7 +133,7 @@ def test_what_was_taken_in_expires_when_the_job_says(small: Any) -> None:
     small.seconds += 100
     for _ in range(3):
         worker.tidy()
-    assert small("ListProfileObjects", **request)["Items"] == []
+    assert profiles_of(small) == []
     assert small("ListUploadJobs")["Items"] == []
 
 

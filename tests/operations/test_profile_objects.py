@@ -300,7 +300,28 @@ def test_objects_expire_after_their_days(crm: Any) -> None:
     crm.store.write(lambda tx: expire(tx, now + 2 * DAY - 1))
     assert listed(crm, john) == ["7"]
     crm.store.write(lambda tx: expire(tx, now + 2 * DAY))
-    assert (listed(crm, john), found(crm, "crmId", "7"), actions(crm, john)[0]) == ([], [], "EXPIRED")
+    assert (found(crm, "crmId", "7"), actions(crm, john)[:2]) == ([], ["EXPIRED", "EXPIRED"])
+    assert crm("GetDomain")["Stats"]["ProfileCount"] == 0
+
+
+@pytest.mark.parametrize("way", ["CreateProfile", "UpdateProfile", "AddProfileKey", "another object"])
+def test_a_profile_that_has_more_than_objects_outlives_them(crm: Any, way: str) -> None:
+    crm("PutProfileObjectType", ObjectTypeName="crm", **CRM, ExpirationDays=2)
+    if way == "CreateProfile":
+        crm.profile(EmailAddress="john@example.com")
+    put(crm, **JOHN)
+    now = int(crm.seconds * 1000)
+    (john,) = found(crm, "crmId", "7")
+    if way == "UpdateProfile":
+        crm("UpdateProfile", ProfileId=john, BusinessName="Example Corp")
+    if way == "AddProfileKey":
+        crm("AddProfileKey", ProfileId=john, KeyName="_orderId", Values=["8"])
+    if way == "another object":
+        crm("PutProfileObjectType", ObjectTypeName="crm", **CRM, ExpirationDays=3)
+        put(crm, **JOHN | {"id": "8"})
+    before = got(crm, john)
+    crm.store.write(lambda tx: expire(tx, now + 2 * DAY))
+    assert (found(crm, "crmId", "7"), got(crm, john)) == ([], before)
 
 
 def test_an_object_may_have_all_the_characters_that_the_model_allows(crm: Any) -> None:

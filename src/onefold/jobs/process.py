@@ -9,6 +9,7 @@ import time
 
 from onefold.heap import share_one_heap
 from onefold.jobs.beside import beside
+from onefold.jobs.expiry import Expirer
 from onefold.jobs.rule_matching import RuleMatcher
 from onefold.jobs.upload_files import folder_of
 from onefold.jobs.uploads import Uploader
@@ -18,7 +19,8 @@ from onefold.store import open_store
 
 
 def work(url: str, settings: ServiceSettings, parent: int, lease: int = LEASE_MILLISECONDS) -> None:
-    """Run what comes due until SIGTERM, or until the process `parent` is gone. Rules and uploads go on beside it.
+    """Run what comes due until SIGTERM, or until the process `parent` is gone. Rules, uploads and expiry go on beside
+    it.
 
     lease: in milliseconds. SIGTERM also ends the job that is running: it is given back, and taken up again by whoever
     is next.
@@ -33,7 +35,7 @@ def work(url: str, settings: ServiceSettings, parent: int, lease: int = LEASE_MI
     try:
         matcher = RuleMatcher(store, new_owner(), time.time, lease)
         uploader = Uploader(store, new_owner(), folder_of(store, settings), time.time, stop, lease)
-        with beside(stop, matcher.step, uploader.step):
+        with beside(stop, matcher.step, uploader.step, Expirer(store, time.time).step):
             Worker(store, settings, lease=lease).serve(stop)
     except SystemExit:
         pass

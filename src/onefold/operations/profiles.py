@@ -7,7 +7,7 @@ from typing import Any
 
 from onefold.operations import paging
 from onefold.operations.context import Answer, Context, Request
-from onefold.store import history, merges, profiles
+from onefold.store import profiles
 from onefold.store.origins import attributes_of
 from onefold.tables import ADDRESSES
 from onefold.writing import documents
@@ -33,14 +33,9 @@ def update_profile(ctx: Context, request: Request) -> Answer:
 
 
 def delete_profile(ctx: Context, request: Request) -> Answer:
-    """Delete a profile and all its data, also what history and the records of merges hold of it and of those that were
-    merged into it; that something happened to them stays in history."""
+    """Delete a profile and all its data."""
     profile = documents.one(ctx.change, ctx.domain(request), request["ProfileId"])
-    ids = [profile.profile_id, *profiles.former_ids(ctx.tx, profile.row)]
-    merges.purge(ctx.tx, profile.domain_id, ids)
-    history.forget(ctx.tx, profile.domain_id, ids)
-    documents.remove(ctx.change, profile)
-    documents.note(ctx.change, profile, "DELETED_BY_CUSTOMER")
+    documents.erase(ctx.change, profile, "DELETED_BY_CUSTOMER")
     return {"Message": "OK"}
 
 

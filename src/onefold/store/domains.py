@@ -76,6 +76,11 @@ def page(tx: Tx, after: str, limit: int) -> list[Domain]:
     return [_domain(row) for row in tx.execute(found.order_by(DOMAINS.c.name).limit(limit))]
 
 
+def every(tx: Tx) -> list[Domain]:
+    """All domains."""
+    return [_domain(row) for row in tx.execute(_ALL.where(DOMAINS.c.deleted_at.is_(None)))]
+
+
 def count(tx: Tx) -> int:
     """How many domains there are."""
     return tx.execute(select(func.count()).select_from(DOMAINS).where(DOMAINS.c.deleted_at.is_(None))).scalar_one()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
 from onefold.store import origins as origins_
 from onefold.store.origins import Origin
@@ -153,6 +153,29 @@ def filled_by(tx: Tx, domain_id: int, object_type: str, after: int, limit: int =
         PROFILES.c.domain_id == domain_id, PROFILES.c.id > after, named
     )
     return [(row.id, row.profile_id) for row in tx.execute(found.order_by(PROFILES.c.id).limit(limit))]
+
+
+class Idle(NamedTuple):
+    """A profile that has no objects. row: its number. updated_at: when it was last changed."""
+
+    row: int
+    domain_id: int
+    updated_at: int
+
+
+def idle(tx: Tx, after: int, last: int, at: int) -> list[Idle]:
+    """The profiles with numbers from after + 1 to last that have no objects and were last changed by that moment."""
+    found = select(PROFILES.c.id, PROFILES.c.domain_id, PROFILES.c.updated_at).where(
+        PROFILES.c.id > after, PROFILES.c.id <= last, PROFILES.c.updated_at <= at,
+        ~exists().where(OBJECTS.c.profile == PROFILES.c.id),
+    )  # fmt: skip
+    return [Idle(*row) for row in tx.execute(found.order_by(PROFILES.c.id))]
+
+
+def last_row(tx: Tx) -> int:
+    """The greatest number of a profile, 0 if there is none."""
+    row: int = tx.execute(select(func.coalesce(func.max(PROFILES.c.id), 0))).scalar_one()
+    return row
 
 
 def replace(tx: Tx, profile: Profile, document: Mapping[str, Any], origins: Mapping[str, Origin], at: int) -> Profile:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from onefold.errors import BadRequestError, ResourceNotFoundError
-from onefold.store import history, keys, new_id, profiles, runs
+from onefold.store import history, keys, merges, new_id, profiles, runs
 from onefold.store.domains import Domain
 from onefold.store.history import Event
 from onefold.store.origins import Origin, Origins, attributes_of
@@ -70,10 +70,15 @@ def replace(change: Change, profile: Profile, document: Mapping[str, Any], origi
     return changed
 
 
-def remove(change: Change, profile: Profile) -> None:
-    """Delete a profile and all that hangs on it."""
+def erase(change: Change, profile: Profile, action: str) -> None:
+    """Delete a locked profile and all its data, also what history and the records of merges hold of it and of those
+    that were merged into it; that something happened to them stays in history. action: why."""
+    ids = [profile.profile_id, *profiles.former_ids(change.tx, profile.row)]
+    merges.purge(change.tx, profile.domain_id, ids)
+    history.forget(change.tx, profile.domain_id, ids)
     profiles.remove(change.tx, profile)
     runs.depart(change.tx, [profile.profile_id])
+    note(change, profile, action)
 
 
 def note(change: Change, profile: Profile, action: str, content: Mapping[str, Any] | None = None, **rest: str) -> None:

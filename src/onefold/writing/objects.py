@@ -121,7 +121,8 @@ def scrub(change: Change, domain: Domain, profile_ids: Sequence[str], name: str)
 
 
 def expire(tx: Tx, now: int) -> bool:
-    """Delete some objects whose time is over. Returns whether there may be more."""
+    """Delete some objects whose time is over, and profiles that consist of nothing else. Returns whether there may be
+    more."""
     found = objects.expired(tx, now, EXPIRED_AT_ONCE)
     change = Change(tx, now, BY_EXPIRY)
     holders = {one.row: one for one in profiles.by_rows(tx, sorted({one.profile for _, one in found}))}
@@ -129,7 +130,34 @@ def expire(tx: Tx, now: int) -> bool:
         if one.profile in holders:
             remove(change, holders[one.profile], one, "EXPIRED")
     objects.remove(tx, [one.row for _, one in found])
+    for row in sorted(holders):
+        profile = _without_objects(tx, row)
+        if profile is not None and _is_of_objects(tx, profile):
+            documents.erase(change, profile, "EXPIRED")
     return len(found) == EXPIRED_AT_ONCE
+
+
+def expire_idle(tx: Tx, now: int, rows: Sequence[int], changed_by: Mapping[int, int]) -> None:
+    """Delete those of some profiles that still have no objects and were last changed by the moment of their domain.
+
+    changed_by: by the number of the domain.
+    """
+    for row in rows:
+        profile = _without_objects(tx, row)
+        if profile is not None and profile.updated_at <= changed_by[profile.domain_id]:
+            documents.erase(Change(tx, now, BY_EXPIRY), profile, "EXPIRED")
+
+
+def _without_objects(tx: Tx, row: int) -> Profile | None:
+    """The profile of that number, locked, if there is one and no object has come while it was waited for."""
+    profile = profiles.lock_row(tx, row)
+    return None if profile is None or objects.stamps_of(tx, row) else profile
+
+
+def _is_of_objects(tx: Tx, profile: Profile) -> bool:
+    """Whether nothing of a profile was set by hand."""
+    by_hand = any(origin.object_type == "" for origin in profile.origins.values())
+    return not by_hand and not keys.of_source(tx, profile.row, keys.BY_HAND)
 
 
 def filled(tx: Tx, domain_id: int, row: int) -> Mapping[str, Any]:
