@@ -137,6 +137,17 @@ def test_what_was_taken_in_expires_when_the_job_says(small: Any) -> None:
     assert small("ListUploadJobs")["Items"] == []
 
 
+def test_a_row_of_two_jobs_lives_as_long_as_the_longer_one_says(small: Any) -> None:
+    for days in (5, 2, 3):
+        ran(small, HEADER + "a@example.com,Ann,,\n", DataExpiry=days)
+    worker = Worker(small.store, small.settings, small.clock)
+    for days, left in ((4, 1), (1, 0)):
+        small.seconds += days * 86_400
+        for _ in range(3):
+            worker.tidy()
+        assert len(profiles_of(small)) == left
+
+
 def after_two_rows(service: Any, monkeypatch: pytest.MonkeyPatch, then: Any) -> None:
     """Have something happen when the first two rows are taken in for good."""
     monkeypatch.setattr(running, "ROWS_AT_ONCE", 2)

@@ -24,7 +24,7 @@ from onefold.store.jobs import LeaseLostError
 from onefold.store.objects import ObjectType
 from onefold.store.uploads import Claim
 from onefold.writing.change import Change
-from onefold.writing.objects import ingest
+from onefold.writing.objects import UPLOADED, ingest
 
 LOG: Final = logging.getLogger("onefold.jobs")
 
@@ -57,7 +57,7 @@ def object_type_of(definition: Mapping[str, Any]) -> ObjectType:
         "Fields": fields,
         "Keys": {key: [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": [unique]}]},
     }
-    return ObjectType(f"_upload-{key}", json.dumps(made), 0, 0)
+    return ObjectType(f"{UPLOADED}{key}", json.dumps(made), 0, 0)
 
 
 def _named(unique: str) -> str:

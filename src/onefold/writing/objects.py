@@ -41,6 +41,8 @@ DAY: Final = 24 * 3600 * 1000
 EXPIRED_AT_ONCE: Final = 200
 REMOVED_AT_ONCE: Final = 200
 """Of a type that is deleted, in one transaction: other writers wait some 20 ms for it."""
+UPLOADED: Final = "_upload-"
+"""What the names of the object types of upload jobs begin with."""
 BY_EXPIRY: Final = "expiry"
 """Who removes objects whose time is over, in history."""
 
@@ -70,14 +72,24 @@ def ingest(change: Change, domain: Domain, kind: ObjectType, text: str) -> Inges
     source_at = change.now if mapped.updated_at is None else mapped.updated_at
     before = profile
     profile = _fill(change, domain, profile, kind, mapped, source_at)
-    days = kind.definition.get("ExpirationDays") or domain.settings["DefaultExpirationDays"]
-    new = NewObject(kind.name, mapped.unique_key, text, source_at, change.now + days * DAY)
+    expires_at = _expires_at(change, domain, kind, replaced)
+    new = NewObject(kind.name, mapped.unique_key, text, source_at, expires_at)
     row = objects.put(change.tx, domain.id, profile.row, new, change.now)
     held = keys.of_source(change.tx, profile.row, row) if replaced else set()
     _give_keys(change.tx, profile, row, held, mapped.keys, given)
     content = {} if before is None else {"Before": before.document}
     documents.note(change, profile, "INGESTED", content, object_type=kind.name, object_key=mapped.unique_key)
     return Ingested(mapped.unique_key, before is None)
+
+
+def _expires_at(change: Change, domain: Domain, kind: ObjectType, replaced: Object | None) -> int:
+    """Until when the object is kept. Of several upload jobs that have a row the one counts that keeps it longest, as at
+    AWS; what else comes again lives from then on."""
+    days = kind.definition.get("ExpirationDays") or domain.settings["DefaultExpirationDays"]
+    expires_at: int = change.now + days * DAY
+    if replaced is not None and kind.name.startswith(UPLOADED):
+        return max(expires_at, replaced.expires_at)
+    return expires_at
 
 
 @lru_cache(maxsize=1024)
