@@ -90,7 +90,9 @@ def _merge_group(task: Task, group: Group, settings: rules.AutoMerging, tx: Tx) 
 
 def _kept_apart_among(tx: Tx, locked: Sequence[Profile]) -> set[tuple[str, str]]:
     """As `kept_apart`, of locked profiles: people go on judging and merging while a job merges a hundred thousand."""
+    if not locked or not judgements.has_any(tx, locked[0].domain_id):
+        return set()
     members = profiles.members(tx, [one.row for one in locked]).values()
     current = {former: one.profile_id for one in members for former in (one.profile_id, *one.former_ids)}
-    said = judgements.among(tx, locked[0].domain_id, current.keys()) if locked else {}
+    said = judgements.among(tx, locked[0].domain_id, current.keys())
     return apart(sorted(said.values(), key=lambda one: one.at), current)

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import bindparam, delete, func, select, tuple_
 
 from onefold.store.tables import JUDGEMENTS
-from onefold.store.transaction import Found, Tx, upsert
+from onefold.store.transaction import Found, Prepared, Tx, upsert
 
 MATCH: Final = "MATCH"
 NOT_A_MATCH: Final = "NOT_A_MATCH"
@@ -39,6 +39,16 @@ def every(tx: Tx, domain_id: int) -> list[Judgement]:
     found = select(JUDGEMENTS).where(JUDGEMENTS.c.domain_id == domain_id)
     order = (JUDGEMENTS.c.at, JUDGEMENTS.c.profile_id_a, JUDGEMENTS.c.profile_id_b)
     return [_judgement(row) for row in tx.execute(found.order_by(*order))]
+
+
+_ANY: Final = Prepared(
+    select(JUDGEMENTS.c.profile_id_a).where(JUDGEMENTS.c.domain_id == bindparam("domain_id")).limit(1)
+)
+
+
+def has_any(tx: Tx, domain_id: int) -> bool:
+    """Whether anything was said in a domain."""
+    return bool(_ANY(tx, {"domain_id": domain_id}))
 
 
 def apart_among(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> set[tuple[str, str]]:

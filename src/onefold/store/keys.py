@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Executable, Select, Table, bindparam, delete,
 from sqlalchemy.dialects import sqlite
 
 from onefold.store.tables import PROFILE_ALIASES, PROFILE_KEYS, PROFILES
-from onefold.store.transaction import Prepared, Tx, encode, upsert
+from onefold.store.transaction import Prepared, Tx, encode
 
 ATTRIBUTE: Final = 0
 """The source of a key that an attribute of the profile gives."""
@@ -101,14 +101,24 @@ def remove_all(tx: Tx, profile: int, source: int) -> None:
     tx.execute(delete(PROFILE_KEYS).where(table.profile == profile, table.object == source))
 
 
+def _giving(insert: Callable[[Table], sqlite.Insert]) -> Executable:
+    table = PROFILE_KEYS.c
+    own = select(
+        table.domain_id, table.name, table.value, bindparam("survivor", type_=table.profile.type), table.object
+    )
+    own = own.where(table.profile == bindparam("merged"), table.object != ATTRIBUTE)
+    columns = ["domain_id", "name", "value", "profile", "object"]
+    return insert(PROFILE_KEYS).from_select(columns, own).on_conflict_do_nothing()
+
+
+_GIVE: Final = Prepared(_giving)
+_REMOVE_EVERY: Final = Prepared(delete(PROFILE_KEYS).where(PROFILE_KEYS.c.profile == bindparam("merged")))
+
+
 def move(tx: Tx, merged: int, survivor: int) -> None:
     """Give the survivor the keys of the merged profile that do not follow from its attributes."""
-    table = PROFILE_KEYS.c
-    own = select(table.domain_id, table.name, table.value, literal(survivor), table.object)
-    own = own.where(table.profile == merged, table.object != ATTRIBUTE)
-    columns = ["domain_id", "name", "value", "profile", "object"]
-    tx.execute(upsert(tx, PROFILE_KEYS).from_select(columns, own).on_conflict_do_nothing())
-    tx.execute(delete(PROFILE_KEYS).where(table.profile == merged))
+    _GIVE(tx, {"merged": merged, "survivor": survivor})
+    _REMOVE_EVERY(tx, {"merged": merged})
 
 
 _STORED: Final = select(PROFILE_KEYS.c.name, PROFILE_KEYS.c.value, PROFILE_KEYS.c.object).where(

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from onefold.store.tables import MERGE_MEMBERS, MERGES
-from onefold.store.transaction import Found, Tx, decode, encode
+from onefold.store.transaction import Found, Prepared, Tx, decode, encode
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,14 @@ _LISTED: Final = tuple(
 _WHOLE: Final = select(*_LISTED, MERGES.c.record)
 
 
+_ADD: Final = Prepared(
+    insert(MERGES)
+    .values({one.name: bindparam(one.name) for one in MERGES.c if one.name not in ("id", "undone_at")})
+    .returning(MERGES.c.id)
+)
+_ADD_MEMBER: Final = Prepared(insert(MERGE_MEMBERS).values({one.name: bindparam(one.name) for one in MERGE_MEMBERS.c}))
+
+
 def add(tx: Tx, domain_id: int, merge: NewMerge) -> None:
     """Note a merge in the transaction that makes it."""
     values = {
@@ -60,11 +68,9 @@ def add(tx: Tx, domain_id: int, merge: NewMerge) -> None:
         "profile_ids": encode(merge.profile_ids), "cause": merge.cause, "job_id": merge.job_id, "at": merge.at,
         "record": encode(merge.record),
     }  # fmt: skip
-    row = tx.execute(insert(MERGES).returning(MERGES.c.id), values).scalar_one()
-    taking_part = sorted({merge.main_profile_id, *merge.profile_ids})
-    tx.execute(
-        insert(MERGE_MEMBERS), [{"domain_id": domain_id, "profile_id": one, "merge": row} for one in taking_part]
-    )
+    row = _ADD(tx, values)[0][0]
+    for one in sorted({merge.main_profile_id, *merge.profile_ids}):
+        _ADD_MEMBER(tx, {"domain_id": domain_id, "profile_id": one, "merge": row})
 
 
 def lock(tx: Tx, domain_id: int, merge_id: str) -> Merge | None:

@@ -212,15 +212,22 @@ def some_of_type(tx: Tx, domain_id: int, object_type: str, limit: int) -> list[t
     ]
 
 
+_STAMPS: Final = Prepared(
+    select(OBJECTS.c.id, OBJECTS.c.object_type, OBJECTS.c.source_at).where(OBJECTS.c.profile == bindparam("profile"))
+)
+_MOVE_ALL: Final = Prepared(
+    update(OBJECTS).where(OBJECTS.c.profile == bindparam("merged")).values(profile=bindparam("survivor"))
+)
+
+
 def stamps_of(tx: Tx, profile: int) -> dict[int, tuple[str, int]]:
     """The objects of a profile by number: type and source_at."""
-    found = select(OBJECTS.c.id, OBJECTS.c.object_type, OBJECTS.c.source_at).where(OBJECTS.c.profile == profile)
-    return {row.id: (row.object_type, row.source_at) for row in tx.execute(found)}
+    return {row: (object_type, source_at) for row, object_type, source_at in _STAMPS(tx, {"profile": profile})}
 
 
 def move_all(tx: Tx, merged: int, survivor: int) -> None:
     """Give all objects of a profile to another."""
-    tx.execute(update(OBJECTS).where(OBJECTS.c.profile == merged).values(profile=survivor))
+    _MOVE_ALL(tx, {"merged": merged, "survivor": survivor})
 
 
 def move(tx: Tx, rows: Sequence[int], profile: int) -> None:

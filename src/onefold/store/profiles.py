@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Executable, Table, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy.dialects import sqlite
 
 from onefold.store import origins as origins_
 from onefold.store.origins import Origin
 from onefold.store.tables import OBJECTS, PROFILE_ALIASES, PROFILE_KEYS, PROFILES, RULE_KEYS, RULE_SETS
-from onefold.store.transaction import Prepared, Tx, decode, encode, upsert
+from onefold.store.transaction import Prepared, Tx, decode, encode
 
 METERED_OBJECTS: Final = 100
 """A profile counts once more for every further hundred objects."""
@@ -186,14 +187,23 @@ def replace(tx: Tx, profile: Profile, document: Mapping[str, Any], origins: Mapp
     return Profile(profile.row, profile.domain_id, profile.profile_id, document, origins, profile.created_at, at)
 
 
+_RULES: Final = select(RULE_SETS.c.id).where(
+    RULE_SETS.c.domain_id == bindparam("domain_id"), RULE_SETS.c.retired_at.is_(None)
+)
+_REMOVALS: Final = (
+    Prepared(delete(RULE_KEYS).where(RULE_KEYS.c.rule_set.in_(_RULES), RULE_KEYS.c.profile == bindparam("row"))),
+    *(
+        Prepared(delete(one).where(one.c.profile == bindparam("row")))
+        for one in (PROFILE_KEYS, OBJECTS, PROFILE_ALIASES)
+    ),
+    Prepared(delete(PROFILES).where(PROFILES.c.id == bindparam("row"))),
+)
+
+
 def remove(tx: Tx, profile: Profile) -> None:
     """Delete a profile with its keys, objects and former ids; its history and what it was merged from stay."""
-    rules = select(RULE_SETS.c.id).where(RULE_SETS.c.domain_id == profile.domain_id, RULE_SETS.c.retired_at.is_(None))
-    tx.execute(delete(RULE_KEYS).where(RULE_KEYS.c.rule_set.in_(rules), RULE_KEYS.c.profile == profile.row))
-    tx.execute(delete(PROFILE_KEYS).where(PROFILE_KEYS.c.profile == profile.row))
-    tx.execute(delete(OBJECTS).where(OBJECTS.c.profile == profile.row))
-    tx.execute(delete(PROFILE_ALIASES).where(PROFILE_ALIASES.c.profile == profile.row))
-    tx.execute(delete(PROFILES).where(PROFILES.c.id == profile.row))
+    for statement in _REMOVALS:
+        statement(tx, {"row": profile.row, "domain_id": profile.domain_id})
 
 
 _ALIAS: Final = select(PROFILE_ALIASES.c.profile).where(
@@ -201,13 +211,19 @@ _ALIAS: Final = select(PROFILE_ALIASES.c.profile).where(
 )
 
 
+def _aliasing(insert: Callable[[Table], sqlite.Insert]) -> Executable:
+    statement = insert(PROFILE_ALIASES).values({one.name: bindparam(one.name) for one in PROFILE_ALIASES.c})
+    taken = {"profile": statement.excluded.profile}
+    return statement.on_conflict_do_update(index_elements=["domain_id", "profile_id"], set_=taken)
+
+
+_ADD_ALIAS: Final = Prepared(_aliasing)
+
+
 def add_aliases(tx: Tx, domain_id: int, profile_ids: Collection[str], survivor: int) -> None:
     """From now on these ids are former ones of the profile with the number `survivor`."""
-    rows = [{"domain_id": domain_id, "profile_id": one, "profile": survivor} for one in sorted(profile_ids)]
-    if rows:
-        statement = upsert(tx, PROFILE_ALIASES)
-        taken = {"profile": statement.excluded.profile}
-        tx.execute(statement.on_conflict_do_update(index_elements=["domain_id", "profile_id"], set_=taken), rows)
+    for one in sorted(profile_ids):
+        _ADD_ALIAS(tx, {"domain_id": domain_id, "profile_id": one, "profile": survivor})
 
 
 def drop_aliases(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> None:
@@ -216,10 +232,12 @@ def drop_aliases(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> None:
     tx.execute(delete(PROFILE_ALIASES).where(table.domain_id == domain_id, table.profile_id.in_(profile_ids)))
 
 
+_FORMER_IDS: Final = Prepared(select(PROFILE_ALIASES.c.profile_id).where(PROFILE_ALIASES.c.profile == bindparam("row")))
+
+
 def former_ids(tx: Tx, row: int) -> list[str]:
     """The ids that profiles merged into this one had."""
-    found = select(PROFILE_ALIASES.c.profile_id).where(PROFILE_ALIASES.c.profile == row)
-    return sorted(tx.execute(found).scalars())
+    return sorted(profile_id for (profile_id,) in _FORMER_IDS(tx, {"row": row}))
 
 
 def current_ids(tx: Tx, domain_id: int) -> dict[str, str]:

@@ -3,11 +3,12 @@ afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Executable, Table, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy.dialects import sqlite
 
 from onefold.store.domains import purge_run
 from onefold.store.tables import DEPARTURES, MATCH_GROUPS, MATCH_IDS, MATCH_MEMBERS, PROFILES, RUNS
@@ -114,12 +115,19 @@ def by_profile(tx: Tx, run: int, profile_id: str) -> Group | None:
     return next(iter(_without_departed(tx, run, rows)), None)
 
 
+def _departing(insert: Callable[[Table], sqlite.Insert]) -> Executable:
+    table = MATCH_MEMBERS.c
+    found = select(table.run, table.rank, table.profile_id).where(table.profile_id == bindparam("profile_id"))
+    return insert(DEPARTURES).from_select(["run", "rank", "profile_id"], found).on_conflict_do_nothing()
+
+
+_DEPART: Final = Prepared(_departing)
+
+
 def depart(tx: Tx, profile_ids: Collection[str]) -> None:
     """Profiles are gone: leave them out of the groups that they were found in."""
-    table = MATCH_MEMBERS.c
-    found = select(table.run, table.rank, table.profile_id).where(table.profile_id.in_(profile_ids))
-    statement = upsert(tx, DEPARTURES).from_select(["run", "rank", "profile_id"], found)
-    tx.execute(statement.on_conflict_do_nothing())
+    for one in profile_ids:
+        _DEPART(tx, {"profile_id": one})
 
 
 _GONE: Final = select(MATCH_MEMBERS.c.run, MATCH_MEMBERS.c.rank, MATCH_MEMBERS.c.profile_id).where(
