@@ -13,6 +13,7 @@ from onefold.jobs import auto_merging
 from onefold.jobs.identity_resolution import load
 from onefold.jobs.worker import Worker
 from onefold.store import domains, jobs, reading
+from onefold.writing import documents
 
 JOHN = {
     "FirstName": "John",
@@ -174,6 +175,34 @@ def test_a_judgement_on_a_profile_that_was_merged_later_holds_for_its_survivor(d
     demo("StartIdentityResolutionJob")
     assert run_due(demo, after_seconds=0)
     assert len(demo("BatchGetProfile", ProfileIds=[john, jhn])["Profiles"]) == 2
+
+
+@pytest.mark.parametrize("held", [0.0, 60.0])
+def test_a_group_that_cannot_be_merged_keeps_no_other_from_it(
+    demo: Any, monkeypatch: pytest.MonkeyPatch, held: float
+) -> None:
+    """Whether each group has a transaction of its own or all have one."""
+    monkeypatch.setattr(auto_merging, "HELD_SECONDS", held)
+    merging(demo, ["EmailAddress"])
+    pairs = []
+    for number, name in enumerate(["Ada Byron", "Bo Derek", "Cy Young", "Di Jones"]):
+        first, last = name.split()
+        one = {
+            "FirstName": first,
+            "LastName": last,
+            "EmailAddress": f"{first}@example.com",
+            "PhoneNumber": f"555-019{number}",
+        }
+        long = "x" * 200 if first in ("Ada", "Cy") else "x"
+        pairs.append([demo.profile(**one, Attributes={key: long}) for key in "ab"])
+    monkeypatch.setattr(documents, "BYTES_MAX", 500)
+    run_due(demo)
+    job = last_job(demo)
+    assert (job["Status"], job["JobStats"]["NumberOfMergesDone"]) == ("PARTIAL_SUCCESS", 2)
+    assert job["Message"].startswith("2 group(s) could not be merged and were left as they are; the first: The profile")
+    left = [len(demo("BatchGetProfile", ProfileIds=pair)["Profiles"]) for pair in pairs]
+    assert left == [2, 1, 2, 1]
+    assert len(demo("ListMerges")["Merges"]) == 2
 
 
 def test_what_is_said_of_two_profiles_while_a_job_merges_holds(demo: Any, monkeypatch: pytest.MonkeyPatch) -> None:

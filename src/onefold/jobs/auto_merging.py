@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from onefold import merge as rules
 from onefold.canonical import by_attribute
@@ -20,6 +21,9 @@ from onefold.writing.change import Change
 from onefold.writing.merging import AUTO_MERGING, Cause
 
 GROUPS_AT_ONCE: Final = 500
+HELD_SECONDS: Final = 0.01
+"""For about so long a transaction keeps the one writer of SQLite from others: some four groups. With one in each, most
+of the time went into commits and into giving way."""
 BY_JOB: Final = "identity-resolution-job"
 """Who merges, in history."""
 
@@ -34,7 +38,7 @@ class Merged:
 
 
 def merge_groups(task: Task, run: Run, auto_merging: Mapping[str, Any]) -> Merged:
-    """Merge within the groups of a run, each group in a transaction of its own; one that fails is left as it is.
+    """Merge within the groups of a run, some groups in a transaction; one that fails is left as it is.
 
     Done again after an interruption, it finds the merged profiles merged and goes on with the rest.
     """
@@ -42,11 +46,11 @@ def merge_groups(task: Task, run: Run, auto_merging: Mapping[str, Any]) -> Merge
     separate = task.store.read(partial(kept_apart, domain_id=domain_id))
     refused: list[str] = []
     for first in range(0, run.groups, GROUPS_AT_ONCE):
-        for group in task.store.read(partial(_worth_merging, task, run, first, settings, separate)):
-            try:
-                task.write(partial(_merge_group, task, group, settings))
-            except BadRequestError as error:  # a rule of the service, such as the size of a profile
-                refused.append(str(error))
+        groups = task.store.read(partial(_worth_merging, task, run, first, settings, separate))
+        while groups:
+            done, reasons = _merge_next(task, groups, settings)
+            groups = groups[done:]
+            refused += reasons
     done = task.store.read(lambda tx: merges.merged_by_job(tx, domain_id, task.claim.job.job_id))
     return Merged(done, len(refused), refused[0] if refused else "")
 
@@ -74,6 +78,29 @@ def _worth_merging(
             separate,
         )
     ]
+
+
+def _merge_next(task: Task, groups: Sequence[Group], settings: rules.AutoMerging) -> tuple[int, list[str]]:
+    """Merge the first of some groups. Returns how many were looked at, and why one of them stays as it is."""
+    try:
+        return cast(int, task.write(partial(_merge_some, task, groups, settings))), []
+    except BadRequestError:  # of one of them, and none is merged; so the first alone
+        pass
+    try:
+        task.write(partial(_merge_group, task, groups[0], settings))
+    except BadRequestError as error:  # a rule of the service, such as the size of a profile
+        return 1, [str(error)]
+    return 1, []
+
+
+def _merge_some(task: Task, groups: Sequence[Group], settings: rules.AutoMerging, tx: Tx) -> int:
+    """Merge the first of some groups, as many as others can wait for. Returns how many."""
+    until = time.monotonic() + HELD_SECONDS
+    for number, group in enumerate(groups, 1):
+        _merge_group(task, group, settings, tx)
+        if time.monotonic() >= until:
+            return number
+    return len(groups)
 
 
 def _merge_group(task: Task, group: Group, settings: rules.AutoMerging, tx: Tx) -> None:
