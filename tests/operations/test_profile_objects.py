@@ -304,9 +304,10 @@ def test_objects_expire_after_their_days(crm: Any) -> None:
     assert crm("GetDomain")["Stats"]["ProfileCount"] == 0
 
 
-@pytest.mark.parametrize("way", ["CreateProfile", "UpdateProfile", "AddProfileKey", "another object"])
+@pytest.mark.parametrize("way", ["CreateProfile", "UpdateProfile", "AddProfileKey", "MergeProfiles", "another object"])
 def test_a_profile_that_has_more_than_objects_outlives_them(crm: Any, way: str) -> None:
-    crm("PutProfileObjectType", ObjectTypeName="crm", **CRM, ExpirationDays=2)
+    """Also when the objects have overwritten all of it."""
+    crm("PutProfileObjectType", ObjectTypeName="crm", **CRM, ExpirationDays=2, SourcePriority=1)
     if way == "CreateProfile":
         crm.profile(EmailAddress="john@example.com")
     put(crm, **JOHN)
@@ -316,6 +317,8 @@ def test_a_profile_that_has_more_than_objects_outlives_them(crm: Any, way: str) 
         crm("UpdateProfile", ProfileId=john, BusinessName="Example Corp")
     if way == "AddProfileKey":
         crm("AddProfileKey", ProfileId=john, KeyName="_orderId", Values=["8"])
+    if way == "MergeProfiles":
+        crm("MergeProfiles", MainProfileId=john, ProfileIdsToBeMerged=[crm.profile(FirstName="Jhn")])
     if way == "another object":
         crm("PutProfileObjectType", ObjectTypeName="crm", **CRM, ExpirationDays=3)
         put(crm, **JOHN | {"id": "8"})

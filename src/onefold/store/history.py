@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 
 from onefold.store.profiles import Profile
 from onefold.store.tables import HISTORY
@@ -77,6 +77,20 @@ def find(tx: Tx, domain_id: int, profile_id: str, record_id: str) -> Record | No
     found = select(HISTORY).where(table.domain_id == domain_id, table.profile_id == profile_id)
     row = tx.execute(found.where(table.record_id == record_id)).one_or_none()
     return None if row is None else _record(row)
+
+
+_OF_OBJECTS: Final = ("CREATED", "INGESTED", "EXPIRED", "DELETED_BY_CUSTOMER")
+
+
+def is_of_objects(tx: Tx, profile: Profile) -> bool:
+    """Whether an object has made a profile, and since then nothing but objects has changed it.
+
+    Only the object that makes one finds no document before.
+    """
+    theirs = (HISTORY.c.domain_id == profile.domain_id) & (HISTORY.c.profile_id == profile.profile_id)
+    made = exists().where(theirs, HISTORY.c.action == "INGESTED", HISTORY.c.content == encode({}))
+    changed = exists().where(theirs, HISTORY.c.action.not_in(_OF_OBJECTS))
+    return bool(tx.execute(select(made & ~changed)).scalar_one())
 
 
 def forget(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> None:

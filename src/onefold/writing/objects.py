@@ -23,7 +23,7 @@ from onefold.ingest import (
     wins,
 )
 from onefold.ingest.definition import ObjectType as Reading
-from onefold.store import Tx, keys, objects, profiles
+from onefold.store import Tx, history, keys, objects, profiles
 from onefold.store.domains import Domain
 from onefold.store.keys import PROFILE_ID, Key
 from onefold.store.objects import NewObject, Object, ObjectType
@@ -144,7 +144,7 @@ def expire(tx: Tx, now: int) -> bool:
     objects.remove(tx, [one.row for _, one in found])
     for row in sorted(holders):
         profile = _without_objects(tx, row)
-        if profile is not None and _is_of_objects(tx, profile):
+        if profile is not None and history.is_of_objects(tx, profile):
             documents.erase(change, profile, "EXPIRED")
     return len(found) == EXPIRED_AT_ONCE
 
@@ -164,12 +164,6 @@ def _without_objects(tx: Tx, row: int) -> Profile | None:
     """The profile of that number, locked, if there is one and no object has come while it was waited for."""
     profile = profiles.lock_row(tx, row)
     return None if profile is None or objects.stamps_of(tx, row) else profile
-
-
-def _is_of_objects(tx: Tx, profile: Profile) -> bool:
-    """Whether nothing of a profile was set by hand."""
-    by_hand = any(origin.object_type == "" for origin in profile.origins.values())
-    return not by_hand and not keys.of_source(tx, profile.row, keys.BY_HAND)
 
 
 def filled(tx: Tx, domain_id: int, row: int) -> Mapping[str, Any]:
