@@ -94,6 +94,23 @@ def test_json_lines_are_recognised_whatever_the_ending(tmp_path):
     assert read(tmp_path, json.dumps(PROFILE) + "\n", "export.txt")[0] == [READ]
 
 
+@pytest.mark.parametrize("indent", [None, 0, 2])
+@pytest.mark.parametrize("whole", [[PROFILE], {"Items": [PROFILE]}])
+def test_an_array_is_recognised_whatever_the_ending_and_the_line_breaks(tmp_path, whole, indent):
+    assert read(tmp_path, "\n" + json.dumps(whole, indent=indent), "The body")[0] == [READ]
+
+
+@pytest.mark.parametrize("first", ["{}", '{"a \\"b\\": c": 1}', '{"": null}'])
+def test_any_object_in_the_first_line_tells_that_the_lines_are_json(tmp_path, first):
+    found = read(tmp_path, first + "\n" + json.dumps(PROFILE) + "\n" + json.dumps(PROFILE), "The body")[0]
+    assert found[1]["FirstName"] == READ["FirstName"]
+
+
+@pytest.mark.parametrize("header", ["[Name],[Phone]", "{Name},{Phone}", '["Name",Phone]', "[{Name}],Phone"])
+def test_a_header_in_brackets_is_no_json(tmp_path, header):
+    assert len(read(tmp_path, header + "\nJo Doe,555-0100\nAl Roe,555-0101\n", "export.csv")[0]) == 2
+
+
 def test_a_column_of_mixed_types(tmp_path):
     rows = [{"name": "Jo", "phone": 5550100}, {"name": 7, "phone": "+1 555"},
             {"name": True, "phone": [5550101, "5550102"]},

@@ -40,6 +40,13 @@ def test_records_become_profiles(demo: Any) -> None:
     assert "EmailAddress" not in mary
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+def test_an_array_of_json_becomes_profiles(demo: Any, indent: int | None) -> None:
+    people = [{"FirstName": "Ann", "Address": {"City": "Anytown"}}, {"FirstName": "Bo"}]
+    load(demo, json.dumps(people, indent=indent).encode())
+    assert [{name: one[name] for name in one if name != "ProfileId"} for one in every(demo)] == people
+
+
 def test_an_imported_profile_is_what_create_profile_makes(demo: Any) -> None:
     load(demo)
     imported = every(demo)[0]

@@ -26,12 +26,16 @@ _EXACT_MAX: Final = 2.0**53
 Cell = str | list[str | None] | None
 
 
+_BEGINNING: Final = re.compile(rb'\[\s*\{\s*["}]|\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})')
+"""Of an array of objects, or of an object, as no header begins: of a body or standard input nothing else is known."""
+
+
 def looks_like_json(data: pa.Buffer, path: Path) -> bool:
-    """By the first character, and for a file of another ending by a first line that is an object."""
+    """By the first character, and for a file of another ending by what follows it."""
     head = data[: 1 << 16].to_pybytes().lstrip()
     if not head.startswith((b"{", b"[")):
         return False
-    return path.suffix.lower() in (".json", ".jsonl", ".ndjson") or isinstance(_parsed(head.partition(b"\n")[0]), dict)
+    return path.suffix.lower() in (".json", ".jsonl", ".ndjson") or _BEGINNING.match(head) is not None
 
 
 def read_json(data: pa.Buffer, path: Path) -> Rows:
