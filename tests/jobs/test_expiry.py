@@ -74,7 +74,7 @@ def test_a_profile_with_an_object_lives_as_long_as_that(short: Any) -> None:
     assert alive(short) == []
 
 
-def test_profiles_are_looked_at_in_pieces_and_once_a_day(short: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_profiles_are_looked_at_in_pieces(short: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(expiry, "LOOKED_AT_ONCE", 2)
     monkeypatch.setattr(expiry, "ERASED_AT_ONCE", 1)
     for number in range(5):
@@ -86,15 +86,18 @@ def test_profiles_are_looked_at_in_pieces_and_once_a_day(short: Any, monkeypatch
         expirer.step()
         left.append(alive(short))
     assert max(len(before) - len(after) for before, after in pairwise(left)) == 2
-    look_through(expirer)
-    short.profile(FirstName="later")
+
+
+def test_profiles_are_looked_through_once_a_day(short: Any) -> None:
     short("UpdateDomain", DefaultExpirationDays=1)
-    short.seconds += EVERY_SECONDS - 100
+    short.profile(FirstName="Ann")
+    short.seconds += DAY - 100
+    expirer = Expirer(short.store, short.clock)
     look_through(expirer)
-    assert alive(short) == ["later"]
-    short.seconds += 100
-    look_through(expirer)
-    assert alive(short) == []
+    for seconds, left in ((EVERY_SECONDS - 100, ["Ann"]), (100, [])):  # it is over after the first hundred seconds
+        short.seconds += seconds
+        look_through(expirer)
+        assert alive(short) == left
 
 
 def test_a_profile_that_is_changed_in_the_meantime_stays(short: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
+from onefold.jobs.task import GIVE_WAY_SECONDS
 from onefold.jobs.worker import Clock
 from onefold.store import Store, Tx, domains, profiles
 from onefold.writing.objects import DAY, expire_idle
@@ -13,8 +15,8 @@ from onefold.writing.objects import DAY, expire_idle
 EVERY_SECONDS: Final = 24 * 3600.0
 LOOKED_AT_ONCE: Final = 5_000
 """Profiles, in one read of some 10 ms; there is a pause between two reads."""
-ERASED_AT_ONCE: Final = 100
-"""In one transaction: some 30 ms, which other writers can wait for."""
+ERASED_AT_ONCE: Final = 20
+"""In one transaction: some 20 ms, which other writers can wait for."""
 
 
 class Expirer:
@@ -42,6 +44,7 @@ class Expirer:
         for first in range(0, len(rows), ERASED_AT_ONCE):
             some = rows[first : first + ERASED_AT_ONCE]
             self._store.write(partial(expire_idle, now=now, rows=some, changed_by=changed_by))
+            time.sleep(GIVE_WAY_SECONDS)
         self._after = after + LOOKED_AT_ONCE if after + LOOKED_AT_ONCE < last else None
         return False
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, exists, insert, select, update
+from sqlalchemy import bindparam, case, insert, literal_column, null, select, update
 
 from onefold.store.profiles import Profile
 from onefold.store.tables import HISTORY
@@ -80,6 +80,15 @@ def find(tx: Tx, domain_id: int, profile_id: str, record_id: str) -> Record | No
 
 
 _OF_OBJECTS: Final = ("CREATED", "INGESTED", "EXPIRED", "DELETED_BY_CUSTOMER")
+_ACTIONS: Final = Prepared(
+    select(
+        HISTORY.c.action,
+        case((HISTORY.c.content == literal_column("'{}'"), literal_column("1")), else_=literal_column("0")),
+    )
+    .where(HISTORY.c.domain_id == bindparam("domain_id"), HISTORY.c.profile_id == bindparam("profile_id"))
+    .distinct()
+)
+"""What was done to a profile, each with 1 where the record has no content."""
 
 
 def is_of_objects(tx: Tx, profile: Profile) -> bool:
@@ -87,16 +96,21 @@ def is_of_objects(tx: Tx, profile: Profile) -> bool:
 
     Only the object that makes one finds no document before.
     """
-    theirs = (HISTORY.c.domain_id == profile.domain_id) & (HISTORY.c.profile_id == profile.profile_id)
-    made = exists().where(theirs, HISTORY.c.action == "INGESTED", HISTORY.c.content == encode({}))
-    changed = exists().where(theirs, HISTORY.c.action.not_in(_OF_OBJECTS))
-    return bool(tx.execute(select(made & ~changed)).scalar_one())
+    found = _ACTIONS(tx, {"domain_id": profile.domain_id, "profile_id": profile.profile_id})
+    return ("INGESTED", 1) in found and all(action in _OF_OBJECTS for action, _ in found)
+
+
+_FORGET: Final = Prepared(
+    update(HISTORY)
+    .where(HISTORY.c.domain_id == bindparam("of_domain"), HISTORY.c.profile_id == bindparam("of_profile"))
+    .values(content=literal_column("'{}'"), object_key=null())
+)
 
 
 def forget(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> None:
     """Take out of the records of profiles what was in them: what was done, when and by whom stays."""
-    theirs = (HISTORY.c.domain_id == domain_id) & HISTORY.c.profile_id.in_(profile_ids)
-    tx.execute(update(HISTORY).where(theirs).values(content=encode({}), object_key=None))
+    for one in profile_ids:
+        _FORGET(tx, {"of_domain": domain_id, "of_profile": one})
 
 
 _BEFORE: Final = (

@@ -122,13 +122,20 @@ def replace_record(tx: Tx, domain_id: int, merge_id: str, record: Mapping[str, A
     tx.execute(statement.values(record=encode(record)))
 
 
+_OF_MEMBER: Final = Prepared(
+    select(MERGE_MEMBERS.c.merge).where(
+        MERGE_MEMBERS.c.domain_id == bindparam("domain_id"), MERGE_MEMBERS.c.profile_id == bindparam("profile_id")
+    )
+)
+
+
 def purge(tx: Tx, domain_id: int, profile_ids: Collection[str]) -> None:
     """Forget the merges that any of these profiles took part in, undone ones too: their records hold what it was."""
-    members = MERGE_MEMBERS.c
-    theirs = select(members.merge).where(members.domain_id == domain_id, members.profile_id.in_(profile_ids))
-    rows = tx.execute(theirs.distinct()).scalars().all()
-    tx.execute(delete(MERGES).where(MERGES.c.id.in_(rows)))
-    tx.execute(delete(MERGE_MEMBERS).where(members.domain_id == domain_id, members.merge.in_(rows)))
+    rows = {row for one in profile_ids for (row,) in _OF_MEMBER(tx, {"domain_id": domain_id, "profile_id": one})}
+    if rows:  # most have none
+        members = MERGE_MEMBERS.c
+        tx.execute(delete(MERGES).where(MERGES.c.id.in_(rows)))
+        tx.execute(delete(MERGE_MEMBERS).where(members.domain_id == domain_id, members.merge.in_(rows)))
 
 
 def mark_undone(tx: Tx, merge: Merge, at: int) -> None:

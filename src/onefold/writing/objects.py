@@ -38,7 +38,8 @@ OBJECTS_MAX: Final = 1000
 OBJECT_BYTES_MAX: Final = 50 * 1024 * 1024
 """All objects of a profile together, 50 MB (AWS's quota)."""
 DAY: Final = 24 * 3600 * 1000
-EXPIRED_AT_ONCE: Final = 200
+EXPIRED_AT_ONCE: Final = 20
+"""Objects, each maybe with its profile, in one transaction: other writers wait some 20 ms for it."""
 REMOVED_AT_ONCE: Final = 200
 """Of a type that is deleted, in one transaction: other writers wait some 20 ms for it."""
 UPLOADED: Final = "_upload-"
