@@ -53,6 +53,32 @@ def test_a_number_of_one_person_in_two_rows_is_as_rare_as_in_one() -> None:
     assert shared < own
 
 
+def numbers_in_rows(*rows: int) -> list[str]:
+    return [f"212{k:07}" for k, often in enumerate(rows) for _ in range(often)]
+
+
+@pytest.mark.parametrize("often", [2, 3, 12])
+def test_a_number_in_as_many_rows_as_people_of_the_table_have_is_their_own(often: int) -> None:
+    """Where each person has twelve records, a number in twelve is no switchboard."""
+    rows = [often, *[often] * 200, *[1] * (200 * (12 - often))]
+    assert rarity_of_phones(*numbers_in_rows(*rows)) == round(-np.log2(STRANGERS / (sum(rows) + PSEUDO_ROWS)))
+
+
+@pytest.mark.parametrize("numbers", [1, 30, 300])
+def test_a_number_in_more_rows_than_people_of_the_table_have_is_shared(numbers: int) -> None:
+    """Also where it is the only one found twice, as in a small table."""
+    own, shared = numbers_in_rows(2, *[2] * numbers, 9), numbers_in_rows(9, *[2] * numbers, 2)
+    assert rarity_of_phones(*shared) < rarity_of_phones(*own) - 5
+
+
+def test_a_number_of_three_people_is_shared_whatever_their_records() -> None:
+    """Once people are counted, rows of one person are told from those of several."""
+    f = features(PhoneNumber=numbers_in_rows(*[12] * 200))
+    three = np.full(f.rows, 3 / 12)
+    one = np.full(f.rows, 1 / 12)
+    assert frequencies(f, three).phone.max() < frequencies(f, one).phone.min() - 5
+
+
 @pytest.mark.parametrize("rows", [20, 1000, 50_000])
 def test_a_number_is_no_rarer_than_strangers_who_have_it_too(rows: int) -> None:
     """Numbers are given out again and mistyped; one alone outweighed names and addresses that all differ."""
