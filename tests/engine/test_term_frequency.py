@@ -6,6 +6,7 @@ import pytest
 
 from onefold.engine.comparison import BUSINESS, FIRST, PHONE, RARITIES
 from onefold.engine.features import Features, build_features
+from onefold.engine.kernels.compare import CITY_AT
 from onefold.engine.normalise.emails import PERSON
 from onefold.engine.priors import PRIORS
 from onefold.engine.term_frequency import PSEUDO_ROWS, ROLE_RARITY_MAX, STRANGERS, Frequencies, frequencies
@@ -21,17 +22,49 @@ def rarity_of_first(f: Features, name: str, weights: np.ndarray | None = None) -
     return int(frequencies(f, weights).first[f.names.index(name).as_py()])
 
 
+def rarities_of(attribute: str, values: list[str], weights: np.ndarray | None = None) -> list[int]:
+    """Rarity of the value of each row, in the order given."""
+    f = features(**{attribute: values})
+    at = np.argsort(f.order)
+    found = frequencies(f, None if weights is None else weights[f.order])
+    if attribute == "Address.City":
+        rarity, codes = found.city, f.address(CITY_AT)[:, 0]
+    elif attribute == "BirthDate":
+        rarity, codes = found.birth, f.birth.codes
+    else:
+        rarity, codes = (found.first, f.first) if attribute == "FirstName" else (found.last, f.last)
+    return [int(rarity[code]) for code in codes[at]]
+
+
 def rarity_of_phones(*numbers: str) -> int:
     """Rarity of the first number."""
     f = features(PhoneNumber=list(numbers))
     return int(frequencies(f).phone[f.phones[f.order.tolist().index(0), 0]])
 
 
-@pytest.mark.parametrize(("count", "rows"), [(1, 3), (2, 3), (50, 100), (1, 2000), (1000, 2000), (2000, 2000)])
-def test_a_share_is_that_of_the_rows_smoothed_by_the_usual_one(count: int, rows: int) -> None:
+@pytest.mark.parametrize(("count", "rows"), [(2, 3), (50, 100), (2, 2000), (1000, 2000), (2000, 2000)])
+def test_a_share_is_that_of_the_other_rows_smoothed_by_the_usual_one(count: int, rows: int) -> None:
     f = features(FirstName=["Ann"] * count + [f"{'abcdefghij'[k % 10]}zz" for k in range(rows - count)])
-    share = (count + PSEUDO_ROWS * PRIORS["FirstName"].share) / (rows + PSEUDO_ROWS)
+    share = (count - 1 + PSEUDO_ROWS * PRIORS["FirstName"].share) / (rows + PSEUDO_ROWS)
     assert rarity_of_first(f, "ann") == round(-np.log2(share))
+
+
+@pytest.mark.parametrize("attribute", ["FirstName", "LastName", "BirthDate", "Address.City"])
+def test_a_value_of_the_two_rows_of_a_pair_is_as_rare_as_one_of_a_single_row(attribute: str) -> None:
+    """Two records of one person do not make their own name, date or town common; a third record does."""
+    value, others = ("1970-01-01", "1980-02-{:02}") if attribute == "BirthDate" else ("Zoltan", "A{}")
+    rest = [others.format(chr(97 + k) if attribute != "BirthDate" else k + 1) for k in range(20)] * 20
+    one, two, three = (rarities_of(attribute, [value] * often + rest)[0] for often in (1, 2, 3))
+    assert one == two > three
+
+
+@pytest.mark.parametrize("records", [1, 2, 5])
+def test_a_value_of_one_person_counts_for_one_however_many_records_have_it(records: int) -> None:
+    names = ["Zoltan"] * records + [f"A{chr(97 + k % 20)}" for k in range(400)]
+    weights = np.ones(len(names))
+    weights[:records] = 1 / records
+    alone = rarities_of("FirstName", ["Zoltan", *names[records:]])[0]
+    assert rarities_of("FirstName", names, weights)[0] == alone
 
 
 def test_missing_cells_are_not_counted() -> None:

@@ -1,8 +1,8 @@
 """How common each value is in the table, smoothed by what is usual, as rarity buckets.
 
-The share p of a value is (rows with it + PSEUDO_ROWS x usual share) / (filled rows + PSEUDO_ROWS); its rarity is
+The share p of a value is (other rows with it + PSEUDO_ROWS x usual share) / (filled rows + PSEUDO_ROWS); its rarity is
 -log2 p, rounded so that agreement patterns stay countable. With three rows the usual share decides, with a million
-the table does.
+the table does. Once people are counted, a row is a person.
 """
 
 from __future__ import annotations
@@ -166,10 +166,20 @@ def _shares(
     add_weights(slots, row_weights, counts, held)
     filled = float(row_weights[held].sum())
     own = 2.0 if weights is not None else _rows_of_one_person(counts)
-    others = np.maximum(counts - own, 0.0) + STRANGERS if identifying else counts
+    others = np.maximum(counts - own, 0.0) + STRANGERS if identifying else _without_oneself(counts)
     p = (others + PSEUDO_ROWS * usual) / (filled + PSEUDO_ROWS)
     unseen = usual * PSEUDO_ROWS / (filled + PSEUDO_ROWS)
     return np.minimum(p, 1.0), float((counts * p).sum() / max(filled, 1.0)) + unseen
+
+
+def _without_oneself(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How many others have a name, a date or a place: one who has it does not make it common. One at the least, as
+    somebody beyond the table has it.
+
+    Measured on 75 tables: two less gains more where records are poor, and loses .003 F1 among colleagues and
+    relatives; half a person at the least gains .002 more on historical_50k and loses .005 on 159 rows.
+    """
+    return np.maximum(counts - 1.0, np.minimum(counts, 1.0))
 
 
 def _rows_of_one_person(counts: NDArray[np.float64]) -> float:
