@@ -149,6 +149,17 @@ def test_a_slip_in_what_both_share_tells_no_relative_from_one_person(
     )
 
 
+def test_that_no_relatives_share_a_first_name_is_learned_from_the_table(start: Model) -> None:
+    """Where no son is named after his father, one name at one address is one person."""
+    relatives = drawn(PairClass.HOUSEHOLD, 6_000, seed=3)
+    relatives[:, FIRST] = COMPARISONS[FIRST].first_outcome(1)
+    outcomes = np.concatenate((drawn(PairClass.SAME, 3_000, seed=4), relatives))
+    model = fit(Evidence(outcomes, np.ones(len(outcomes)), ROWS), start)
+    before, after = (each.levels[FIRST][PairClass.HOUSEHOLD, 1:] for each in (start, model))
+    by_chance = start.levels[FIRST][PairClass.CHANCE, 1:]
+    assert (after - by_chance).sum() < 0.4 * (before - by_chance).sum()
+
+
 def test_the_same_evidence_gives_the_same_model(evidence: Evidence, start: Model) -> None:
     one, two = fit(evidence, start), fit(evidence, start)
     np.testing.assert_array_equal(one.log_likelihoods(), two.log_likelihoods())

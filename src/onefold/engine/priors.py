@@ -70,6 +70,7 @@ PRIORS: Final[dict[str, Prior]] = {
         namesake=0.98,
         chance=(0.97, 0.006, 0.012, 0.004, 0.004, 0.004),
         share=2e-3,
+        household_known=0.25,  # fathers and sons of one name are many in one country and none in another
     ),
     "LastName": Prior(
         same=(0.06, 0.005, 0.03, 0.19, 0.01, 0.705),
