@@ -19,7 +19,7 @@ from onefold.store import Store, domains, jobs, open_store
 
 ROUNDS = 4
 ROUNDS_MAX = 40
-"""Where servers start so slowly that no client comes through in the first rounds."""
+"""Where processes start so slowly that no client and no job comes through in the first rounds."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -35,13 +35,17 @@ def rounds(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rounds]:
 
 def test_killed_at_any_moment_it_loses_doubles_and_halves_nothing(rounds: Rounds) -> None:
     number = 0
-    while number < ROUNDS or (number < ROUNDS_MAX and len(rounds.journal.created) <= OBJECTS):
+    while number < ROUNDS or (number < ROUNDS_MAX and not all_was_done(rounds)):
         assert rounds.round(number) == []
         number += 1
     assert rounds.end() == []
-    assert len(rounds.journal.created) > OBJECTS
+    assert all_was_done(rounds)
     assert rounds.journal.cut
-    assert " 0 of them by jobs" not in rounds.summary()
+
+
+def all_was_done(rounds: Rounds) -> bool:
+    """On a busy machine the first workers are killed before they have merged anything."""
+    return len(rounds.journal.created) > OBJECTS and " 0 of them by jobs" not in rounds.summary()
 
 
 RUN = '(id, domain_id, job_id, attempt, published_at, profiles, "groups")'
