@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, cast
 
@@ -40,9 +40,10 @@ def publish(task: Task, domain_id: int, records: pa.Table, found: Resolution, ju
 
     records: the profiles as they were read. judgements: how many the resolution was given.
 
-    By what groups are found is stored while what is in them is worked out: here, where its memory has been before.
+    By what groups are found is stored while what is in them is worked out, and what is in them while it is looked for
+    who was deleted or merged since they were read: whoever goes once the members are stored departs itself.
     """
-    pa.default_memory_pool().release_unused()  # some 150 MB that the engine has used: threads reuse only their own
+    pa.default_memory_pool().release_unused()  # some 150 MB that the engine has used
     run = _begin(task, domain_id)
     with ThreadPoolExecutor(1, "onefold-filling") as beside:
         filling_places = beside.submit(_fill, task, run, filling.places(found.matches))
@@ -50,7 +51,9 @@ def publish(task: Task, domain_id: int, records: pa.Table, found: Resolution, ju
         result = result._replace(groups=with_traits(result.groups, found.member_rows, records))
         noted = Noted(written_findings(found.findings), judgements)
         filling_places.result()
-    _fill(task, run, filling.contents(result.groups))
+        looking = beside.submit(task.store.read, lambda tx: runs.gone(tx, domain_id, run))
+        _fill(task, run, filling.contents(result.groups))
+    _leave_out(task, domain_id, run, looking.result())
     return _publish(task, domain_id, run, records.num_rows, result, noted)
 
 
@@ -89,16 +92,14 @@ def _next_count(count: int, seconds: float) -> int:
     return min(ROWS_MAX, max(ROWS_MIN, wanted))
 
 
-def _leave_out_who_is_gone(task: Task, domain_id: int, run: int) -> None:
-    """Profiles were deleted or merged since they were read. Who goes now that the members are stored departs itself."""
-    gone = task.store.read(lambda tx: runs.gone(tx, domain_id, run))
+def _leave_out(task: Task, domain_id: int, run: int, gone: Sequence[str]) -> None:
+    """Take profiles out of the groups of a run that is not yet published."""
     for first in range(0, len(gone), GONE_AT_ONCE):
         some = gone[first : first + GONE_AT_ONCE]
         task.write(lambda tx, some=some: runs.depart_from(tx, domain_id, run, some))  # type: ignore[misc]
 
 
 def _publish(task: Task, domain_id: int, run: int, reviewed: int, result: Result, noted: Noted) -> Run:
-    _leave_out_who_is_gone(task, domain_id, run)
     now, groups = task.now(), result.groups.num_rows
     summary = Summary(run, now, reviewed, scores_of(result.groups), noted.findings, noted.judgements)
 
