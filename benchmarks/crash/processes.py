@@ -16,9 +16,10 @@ from sqlalchemy import text
 
 from onefold.cli.processes import answer
 from onefold.errors import ServiceError
+from onefold.jobs import publishing
 from onefold.jobs.process import work
 from onefold.settings import ServiceSettings
-from onefold.store import Tx, filling, open_store, writer
+from onefold.store import Tx, open_store, writer
 from onefold.writing.change import Change
 from onefold.writing.merging import undo
 
@@ -26,8 +27,8 @@ QUIET: Final = ServiceSettings(log_level="WARNING")
 """Without a line for each request."""
 LEASE_MILLISECONDS: Final = 1_000
 """Short, so that an orphaned job is taken up within a round."""
-ROWS_AT_ONCE: Final = 2
-"""Of a run in one transaction, so that many blows fall between two of them."""
+ROWS_AT_ONCE: Final = 25
+"""Of a run in one transaction, so that blows fall between two of them; with fewer no job gets to its merges."""
 LOG_PAGES_MAX: Final = 20
 """Of SQLite's log, so that many fall while it is written back."""
 
@@ -38,10 +39,13 @@ _FORKS.set_forkserver_preload(
 
 
 class Processes:
-    """The processes of one service on one database, each of which may be killed at any moment."""
+    """The processes of one service on one database, each of which may be killed at any moment.
 
-    def __init__(self, url: str, folder: Path) -> None:
+    lease: of the workers, in milliseconds."""
+
+    def __init__(self, url: str, folder: Path, lease: int = LEASE_MILLISECONDS) -> None:
         self.url = url
+        self.lease = lease
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
         self.port = self.listener.getsockname()[1]
         self.undone = folder / "undone.log"
@@ -52,7 +56,7 @@ class Processes:
         """Start processes by name; a name begins with server, worker or undo."""
         targets = {
             "server": (_serve, (self.url, self.listener)),
-            "worker": (_work, (self.url,)),
+            "worker": (_work, (self.url, self.lease)),
             "undo": (_undo, (self.url, str(self.undone))),
         }
         for name in names:
@@ -82,8 +86,13 @@ class Processes:
 
 
 def _in_small_steps() -> None:
-    vars(filling)["ROWS_AT_ONCE"] = ROWS_AT_ONCE
-    vars(writer)["LOG_PAGES_MAX"] = LOG_PAGES_MAX
+    for module, name, value in (
+        (publishing, "ROWS_MIN", ROWS_AT_ONCE),
+        (publishing, "ROWS_MAX", ROWS_AT_ONCE),
+        (writer, "LOG_PAGES_MAX", LOG_PAGES_MAX),
+    ):
+        assert name in vars(module), f"{module.__name__} has no {name} any more"
+        vars(module)[name] = value
 
 
 def _serve(url: str, listener: socket.socket) -> None:
@@ -91,9 +100,9 @@ def _serve(url: str, listener: socket.socket) -> None:
     answer(url, listener, QUIET, False, os.getppid())
 
 
-def _work(url: str) -> None:
+def _work(url: str, lease: int) -> None:
     _in_small_steps()
-    work(url, QUIET, os.getppid(), LEASE_MILLISECONDS)
+    work(url, QUIET, os.getppid(), lease)
 
 
 def _undo(url: str, log: str) -> None:

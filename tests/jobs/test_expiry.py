@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import Any, Final
 
 import pytest
+from sqlalchemy import text
 
 from onefold.jobs import expiry
 from onefold.jobs.expiry import EVERY_SECONDS, Expirer
+from onefold.store import domains
 
 DAY: Final = 24 * 3600
 TYPE: Final = {
@@ -120,3 +122,16 @@ def test_where_there_is_nothing_nothing_is_done(service: Any) -> None:
     service("CreateDomain", DefaultExpirationDays=1)
     swept(service, 1)
     assert alive(service) == []
+
+
+def test_a_domain_that_says_no_days_keeps_its_profiles_and_stops_no_other(short: Any) -> None:
+    short("CreateProfile", FirstName="Ann")
+    short("CreateProfile", DomainName="other", FirstName="Bob")
+    bare = short.store.write(lambda tx: domains.add(tx, "bare", {}, 0))
+    move = text("UPDATE profiles SET domain_id = :bare WHERE domain_id <> :demo")
+    demo = short.store.read(lambda tx: domains.find(tx, "demo")).id
+    short.store.write(lambda tx: tx.execute(move, {"bare": bare.id, "demo": demo}))
+    swept(short, 4_000)
+    assert alive(short) == []
+    kept = text("SELECT count(*) FROM profiles WHERE domain_id = :bare")
+    assert short.store.read(lambda tx: tx.execute(kept, {"bare": bare.id}).scalar_one()) == 1

@@ -50,8 +50,9 @@ class Expirer:
 
 
 def _changed_by(tx: Tx, now: int) -> dict[int, int]:
-    """By domain: profiles that were last changed by that moment are over."""
-    return {one.id: now - one.settings["DefaultExpirationDays"] * DAY for one in domains.every(tx)}
+    """By domain: profiles that were last changed by that moment are over. Where nothing is said, none ever is."""
+    days = {one.id: one.settings.get("DefaultExpirationDays") for one in domains.every(tx)}
+    return {domain_id: now - most * DAY for domain_id, most in days.items() if most}
 
 
 def _over(tx: Tx, after: int, changed_by: Mapping[int, int]) -> list[int]:

@@ -157,7 +157,7 @@ def expire_idle(tx: Tx, now: int, rows: Sequence[int], changed_by: Mapping[int, 
     """
     for row in rows:
         profile = _without_objects(tx, row)
-        if profile is not None and profile.updated_at <= changed_by[profile.domain_id]:
+        if profile is not None and profile.updated_at <= changed_by.get(profile.domain_id, 0):
             documents.erase(Change(tx, now, BY_EXPIRY), profile, "EXPIRED")
 
 
