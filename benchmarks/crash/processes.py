@@ -27,7 +27,7 @@ QUIET: Final = ServiceSettings(log_level="WARNING")
 """Without a line for each request."""
 LEASE_MILLISECONDS: Final = 1_000
 """Short, so that an orphaned job is taken up within a round."""
-ROWS_AT_ONCE: Final = 25
+ROWS_AT_ONCE: Final = 100
 """Of a run in one transaction, so that blows fall between two of them; with fewer no job gets to its merges."""
 LOG_PAGES_MAX: Final = 20
 """Of SQLite's log, so that many fall while it is written back."""

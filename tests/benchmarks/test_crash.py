@@ -18,7 +18,7 @@ from sqlalchemy import text
 from onefold.store import Store, domains, jobs, open_store
 
 ROUNDS = 4
-ROUNDS_MAX = 40
+ROUNDS_MAX = 12
 """Where processes start so slowly that no client and no job comes through in the first rounds."""
 
 
