@@ -10,6 +10,7 @@ from typing import Final, cast
 import pyarrow as pa
 
 from onefold.engine.resolution import Resolution
+from onefold.heap import give_back
 from onefold.jobs.evidence import Result, with_evidence
 from onefold.jobs.summary import NOTHING, Noted, scores_of, written_findings
 from onefold.jobs.task import Task
@@ -43,7 +44,7 @@ def publish(task: Task, domain_id: int, records: pa.Table, found: Resolution, ju
     By what groups are found is stored while what is in them is worked out, and what is in them while it is looked for
     who was deleted or merged since they were read: whoever goes once the members are stored departs itself.
     """
-    pa.default_memory_pool().release_unused()  # some 150 MB that the engine has used
+    give_back()  # some 150 MB that the engine has used: storing takes memory of other sizes
     run = _begin(task, domain_id)
     with ThreadPoolExecutor(1, "onefold-filling") as beside:
         filling_places = beside.submit(_fill, task, run, filling.places(found.matches))
